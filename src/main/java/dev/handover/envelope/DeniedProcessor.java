@@ -1,0 +1,15 @@
+package dev.handover.envelope;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.springframework.stereotype.Component;
+
+/** Builds the answer to a callback that policy refused, in the published words. */
+@Component("denied")
+class DeniedProcessor implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        EnvelopeProcessor.answer(exchange, Answer.DENIED, Answer.DENIED_DETAIL);
+    }
+}

@@ -1,0 +1,2 @@
+/** Which transfers a setting alone can refuse. */
+package dev.handover.policy;
