@@ -1,0 +1,48 @@
+package dev.handover.ingress;
+
+import dev.handover.envelope.Answer;
+import java.io.IOException;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers with an envelope what never reaches {@link IngressFilter}, or fails behind it: a request that is not HTTP,
+ * an answer that took too long.
+ *
+ * <p>Public, because Tomcat makes it by name.
+ */
+public class EnvelopeErrorValve extends ErrorReportValve {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EnvelopeErrorValve.class);
+
+    @Override
+    protected void report(Request request, Response response, Throwable throwable) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        LOG.warn("Refused a request that could not be read or served: HTTP {}", status);
+        try {
+            EnvelopeResponse.write(
+                    response.getResponse(), answer(status), "The request could not be read or served");
+            response.finishResponse();
+        } catch (IOException | IllegalStateException e) {
+            LOG.debug("A caller went away before its answer", e);
+        }
+    }
+
+    private static Answer answer(int status) {
+        return switch (status) {
+            case 404 -> Answer.UNHANDLED;
+            case 405 -> Answer.WRONG_METHOD;
+            case 413 -> Answer.TOO_LARGE;
+            case 415 -> Answer.NOT_JSON;
+            // An unknown transfer encoding or version of HTTP.
+            case 501, 505 -> Answer.INVALID;
+            default -> status < 500 ? Answer.INVALID : Answer.UNAVAILABLE;
+        };
+    }
+}

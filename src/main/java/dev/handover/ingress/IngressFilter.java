@@ -1,0 +1,69 @@
+package dev.handover.ingress;
+
+import dev.handover.envelope.Answer;
+import dev.handover.envelope.Refusal;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets a request through to the routes when it can be served, with its whole body and its command as the path, and
+ * answers it with an envelope when it cannot.
+ *
+ * <p>Whatever Spring or the container would answer in their own words (404, 405, 413, 415, 503) is answered here:
+ * OpenIM's client takes anything but the envelope as a failure.
+ */
+class IngressFilter extends HttpFilter {
+
+    static final String BODY = IngressFilter.class.getName() + ".body";
+    private static final String COMMAND = IngressFilter.class.getName() + ".command";
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngressFilter.class);
+
+    private final transient RequestCheck check;
+    private final transient BodyMemory memory;
+    private final transient BodyLimits limits;
+    private final transient Duration bodyTimeout;
+
+    IngressFilter(RequestCheck check, BodyMemory memory, BodyLimits limits, Duration bodyTimeout) {
+        this.check = check;
+        this.memory = memory;
+        this.limits = limits;
+        this.bodyTimeout = bodyTimeout;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        try {
+            if (request.getDispatcherType() == DispatcherType.ASYNC) {
+                chain.doFilter(whole(request), response);
+            } else {
+                String command = check.command(request);
+                request.setAttribute(COMMAND, command);
+                BodyReceiver.start(request, response, memory, bodyTimeout, limits.of(command));
+            }
+        } catch (Refusal refusal) {
+            // Who is over the limit is warned of once; a line for each of his requests would be what he wants.
+            if (refusal.answer() != Answer.TOO_MANY) {
+                LOG.warn("Refused a request: {}: {}", refusal.answer(), refusal.getMessage());
+            }
+            EnvelopeResponse.write(response, refusal.answer(), refusal.getMessage());
+        } catch (Exception e) {
+            // Among others: every worker busy and the queue before them full.
+            LOG.error("Could not serve a request", e);
+            EnvelopeResponse.write(response, Answer.UNAVAILABLE, "Handover could not serve the request");
+        }
+    }
+
+    private static BufferedRequest whole(HttpServletRequest request) {
+        return new BufferedRequest(
+                request, (String) request.getAttribute(COMMAND), (byte[]) request.getAttribute(BODY));
+    }
+}
