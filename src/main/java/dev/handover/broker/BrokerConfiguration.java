@@ -1,0 +1,66 @@
+package dev.handover.broker;
+
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisMode;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jms.connection.CachingConnectionFactory;
+
+/**
+ * The two components of the routes.
+ *
+ * <p>{@code store:} sends one message and returns when the broker has forced it to disk; it is what a callback waits
+ * for, so it gives up early. {@code jms:} takes and sends in one local transaction: what a route sends is stored
+ * exactly when what it took is done.
+ */
+@Configuration(proxyBeanMethods = false)
+class BrokerConfiguration {
+
+    @Bean
+    JmsComponent store(CachingConnectionFactory connectionFactory, BrokerSettings settings) {
+        ActiveMQConnectionFactory artemis =
+                (ActiveMQConnectionFactory) connectionFactory.getTargetConnectionFactory();
+        artemis.setCallTimeout(settings.storeTimeout().toMillis());
+        artemis.setBlockOnDurableSend(true);
+        // A broker that is away is told to the caller; the next callback tries again. The client sits out one interval
+        // even after its last attempt, and callbacks connect one after the other.
+        artemis.setReconnectAttempts(0);
+        artemis.setRetryInterval(100);
+        JmsComponent component = new JmsComponent();
+        component.setConnectionFactory(connectionFactory);
+        // Callbacks are InOut; without this a send would wait for a reply for ever.
+        component.setDisableReplyTo(true);
+        return component;
+    }
+
+    @Bean
+    JmsComponent jms(@Qualifier("deliveries") ActiveMQConnectionFactory deliveries) {
+        JmsComponent component = new JmsComponent();
+        component.setConnectionFactory(deliveries);
+        component.setTransacted(true);
+        // The session's own transaction, which the sends of the same route join. A transaction manager would bring
+        // a session of its own for each message, beside that of the cached consumer.
+        component.setLazyCreateTransactionManager(false);
+        component.setCacheLevelName("CACHE_CONSUMER");
+        component.setDisableReplyTo(true);
+        // After this long a stopping or failing consumer looks up again; it also bounds how long a stop takes.
+        component.setReceiveTimeout(1000);
+        component.setRecoveryInterval(1000);
+        component.setAcceptMessagesWhileStopping(false);
+        return component;
+    }
+
+    /** Not cached: one session takes and sends. No prefetch: what waits stays where others can take and see it. */
+    @Bean(defaultCandidate = false)
+    ActiveMQConnectionFactory deliveries(ArtemisProperties properties) {
+        ActiveMQConnectionFactory factory = properties.getMode() == ArtemisMode.NATIVE
+                ? new ActiveMQConnectionFactory(
+                        properties.getBrokerUrl(), properties.getUser(), properties.getPassword())
+                : new ActiveMQConnectionFactory("vm://" + properties.getEmbedded().getServerId());
+        factory.setConsumerWindowSize(0);
+        return factory;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.handover.broker;
+
+import dev.handover.settings.InvalidSetting;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the broker stores.
+ *
+ * @param storeTimeout how long a callback waits for the broker before it is answered 503/5007
+ * @param journalBufferTimeout the longest that a write waits for others to be forced with
+ * @param journalFileSize the size of each of the journal's files
+ * @param journalCompactMinFiles from how many files on the journal is compacted when most of it is done with
+ * @param minFreeDisk below so much free space no callback is accepted
+ * @param maxDelayed how many failed deliveries of a destination wait for their next attempt at most
+ */
+@ConfigurationProperties(prefix = "handover.broker", ignoreUnknownFields = false)
+record BrokerSettings(
+        Duration storeTimeout,
+        Duration journalBufferTimeout,
+        DataSize journalFileSize,
+        int journalCompactMinFiles,
+        DataSize minFreeDisk,
+        int maxDelayed) {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    BrokerSettings {
+        if (storeTimeout.toMillis() < 1) {
+            throw new InvalidSetting("handover.broker.store-timeout", "is not a time", "Write a time like 2s.");
+        }
+        if (journalBufferTimeout.toNanos() < 1 || journalBufferTimeout.compareTo(LONGEST_WAIT) > 0) {
+            throw new InvalidSetting(
+                    "handover.broker.journal-buffer-timeout", "is out of range", "Write a time up to 1s, like 300us.");
+        }
+        if (journalFileSize.toKilobytes() < 64 || journalFileSize.toGigabytes() > 1) {
+            throw new InvalidSetting(
+                    "handover.broker.journal-file-size", "is out of range", "Write a size from 64KB to 1GB, like 10MB.");
+        }
+        if (journalCompactMinFiles < 1) {
+            throw new InvalidSetting(
+                    "handover.broker.journal-compact-min-files", "is less than 1", "Write a number like 10.");
+        }
+        if (minFreeDisk.isNegative()) {
+            throw new InvalidSetting(
+                    "MIN_FREE_DISK (handover.broker.min-free-disk)", "is negative", "Write a size like 200MB.");
+        }
+        if (maxDelayed < 1) {
+            throw new InvalidSetting("handover.broker.max-delayed", "is less than 1", "Write a number like 10000.");
+        }
+    }
+}

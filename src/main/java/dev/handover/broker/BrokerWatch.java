@@ -1,0 +1,103 @@
+package dev.handover.broker;
+
+import java.util.Optional;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes Handover out of service while the embedded broker cannot store safely, and back when it can.
+ *
+ * <p>Looks every second. Without room on the disk no callback is accepted, while what is stored goes on being
+ * delivered. A broker that stopped itself over an I/O error is started again once the disk is well.
+ */
+@Component
+@ConditionalOnBooleanProperty("spring.artemis.embedded.enabled")
+class BrokerWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
+
+    private final EmbeddedActiveMQ broker;
+    private final DeadLetterNet net;
+    private final Headroom headroom;
+    private final ApplicationEventPublisher events;
+    private final ApplicationAvailability availability;
+    private boolean running;
+    private boolean refusing;
+
+    BrokerWatch(
+            EmbeddedActiveMQ broker,
+            DeadLetterNet net,
+            Headroom headroom,
+            ApplicationEventPublisher events,
+            ApplicationAvailability availability) {
+        this.broker = broker;
+        this.net = net;
+        this.headroom = headroom;
+        this.events = events;
+        this.availability = availability;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    synchronized void begin() {
+        running = true;
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    synchronized void end() {
+        running = false;
+    }
+
+    @Scheduled(fixedDelay = 1000)
+    synchronized void look() {
+        if (!running) {
+            return;
+        }
+        Optional<String> trouble = headroom.trouble().or(this::brokerTrouble);
+        // The state is asked, too: the start declares itself ready when it ends, whatever was found before.
+        if (trouble.isPresent() && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
+            refusing = true;
+            LOG.error("Callbacks are refused: {}", trouble.get());
+            AvailabilityChangeEvent.publish(events, this, ReadinessState.REFUSING_TRAFFIC);
+        } else if (trouble.isEmpty() && refusing) {
+            refusing = false;
+            LOG.info("Callbacks are accepted again");
+            AvailabilityChangeEvent.publish(events, this, ReadinessState.ACCEPTING_TRAFFIC);
+        }
+    }
+
+    private Optional<String> brokerTrouble() {
+        ActiveMQServer server = broker.getActiveMQServer();
+        if (server.isActive()) {
+            return Optional.empty();
+        }
+        if (server.getState() == ActiveMQServer.SERVER_STATE.STOPPING) {
+            return Optional.of("the broker is stopping");
+        }
+        try {
+            // One that failed to start calls itself started.
+            server.stop();
+            server.start();
+            if (!server.isActive()) {
+                return Optional.of("the broker is stopped");
+            }
+            net.spread();
+            LOG.info("The broker is started again");
+            return Optional.empty();
+        } catch (Exception e) {
+            LOG.error("The broker cannot be started", e);
+            return Optional.of("the broker cannot be started");
+        }
+    }
+}

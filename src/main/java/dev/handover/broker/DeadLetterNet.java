@@ -1,0 +1,60 @@
+package dev.handover.broker;
+
+import java.time.Duration;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The net below the routes: a delivery that even its failure handling could not end, such as one that fails to send
+ * the event back, is rolled back, and given up by the broker itself into the destination's dead letters.
+ */
+@Component
+@ConditionalOnBooleanProperty("spring.artemis.embedded.enabled")
+class DeadLetterNet {
+
+    private final EmbeddedActiveMQ broker;
+    private final DestinationQueues destinations;
+    private final int maxAttempts;
+    private final Duration maxDelay;
+
+    DeadLetterNet(
+            EmbeddedActiveMQ broker,
+            DestinationQueues destinations,
+            @Value("${handover.delivery.max-attempts}") int maxAttempts,
+            @Value("${handover.delivery.max-delay}") Duration maxDelay) {
+        this.broker = broker;
+        this.destinations = destinations;
+        this.maxAttempts = maxAttempts;
+        this.maxDelay = maxDelay;
+    }
+
+    /** Each dead-letter queue is on an address of its own name: one that the broker made itself would not be. */
+    @EventListener(ApplicationReadyEvent.class)
+    void spread() throws Exception {
+        ActiveMQServer server = broker.getActiveMQServer();
+        for (String destination : destinations.names()) {
+            String queue = "dead.transfers." + destination;
+            server.createQueue(
+                    QueueConfiguration.of(queue)
+                            .setAddress(queue)
+                            .setRoutingType(RoutingType.ANYCAST)
+                            .setDurable(true)
+                            .setAutoDelete(false),
+                    true);
+            AddressSettings settings = EmbeddedBroker.kept()
+                    .setDeadLetterAddress(SimpleString.of(queue))
+                    .setMaxRedeliveryDelay(maxDelay.toMillis())
+                    .setMaxDeliveryAttempts(maxAttempts);
+            server.getAddressSettingsRepository().addMatch("transfers." + destination, settings);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.handover.broker;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.springframework.stereotype.Component;
+
+/** Answers which destinations there are: those whose routes take from a queue {@code transfers.<destination>}. */
+@Component
+public class DestinationQueues {
+
+    private static final Pattern QUEUE = Pattern.compile("jms:(?://)?(?:queue:)?transfers\\.([A-Za-z0-9_-]+)(?:\\?.*)?");
+
+    private final CamelContext camel;
+
+    DestinationQueues(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** The destinations' names, in alphabetical order. */
+    public SortedSet<String> names() {
+        SortedSet<String> names = new TreeSet<>();
+        camel.getRoutes().forEach(route -> destination(route.getEndpoint()).ifPresent(names::add));
+        return names;
+    }
+
+    /** The destination whose queue an endpoint is; nothing when it is none of them. */
+    public static Optional<String> destination(Endpoint endpoint) {
+        Matcher matcher = QUEUE.matcher(endpoint.getEndpointUri());
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}
