@@ -1,0 +1,42 @@
+package dev.handover.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.handover.delivery.Destination;
+import dev.handover.delivery.Undeliverable;
+import dev.handover.settings.DataDirectory;
+import java.io.IOException;
+import java.time.Clock;
+import org.apache.camel.Processor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The audit's log and the step of the route {@code audit}. */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+    @Bean(destroyMethod = "close")
+    AuditLog auditLog(DataDirectory data, Clock clock) throws IOException {
+        return new AuditLog(data.path().resolve("audit"), clock);
+    }
+
+    @Bean
+    Destination auditDestination(DataDirectory data) {
+        return new Destination("audit", "writes to " + data.path().resolve("audit"));
+    }
+
+    /** Appends the body, a JSON object, as a line of the kind in the header {@code kind}; without one: accepted. */
+    @Bean
+    Processor auditAppend(AuditLog log) {
+        ObjectMapper json = new ObjectMapper();
+        return exchange -> {
+            String kind = exchange.getMessage().getHeader("kind", "accepted", String.class);
+            String body = exchange.getMessage().getMandatoryBody(String.class);
+            try {
+                log.append(kind, json.readValue(body, ObjectNode.class));
+            } catch (IllegalArgumentException e) {
+                throw new Undeliverable(e);
+            }
+        };
+    }
+}

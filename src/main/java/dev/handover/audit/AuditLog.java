@@ -1,0 +1,84 @@
+package dev.handover.audit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what happened as a chain of lines, each on the disk before {@link #append} returns.
+ *
+ * <p>One JSON object a line in {@code ownership-YYYY-MM-DD.jsonl}, the UTC day of writing: {@code seq} (from 1,
+ * never reset), {@code at}, {@code event}, the caller's fields, {@code previous}, and last {@code hash}, the
+ * lower-case hex SHA-256 of the line's UTF-8 without line feed and with {@code ,"hash":"…"} taken out.
+ * {@link AuditCommand} checks it.
+ *
+ * <p>A line of the same {@code id}, kind and {@code destination} is written once, as far as the last 20,000 lines
+ * tell. A line has at most 1 MiB. When the clock goes back over midnight the newest file is kept, and {@code at} is
+ * what the clock says. A line that a crash left unfinished is cut off, and a {@code mended} line says so. One process
+ * may write to a directory, with any number of threads.
+ */
+public final class AuditLog implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+
+    private final ChainWriter writer;
+    private boolean closed;
+
+    /**
+     * Opens the log and mends what a crash left; when that fails it says so, and the next append tries again.
+     *
+     * @param directory where the files are; made when it is not there
+     * @param clock what {@code at} and the day are taken from
+     */
+    public AuditLog(Path directory, Clock clock) {
+        this(directory, clock, FileChannel::open);
+    }
+
+    AuditLog(Path directory, Clock clock, AuditFile.Opening opening) {
+        this.writer = new ChainWriter(directory, clock, opening);
+        try {
+            writer.prepare();
+        } catch (IOException e) {
+            LOG.warn("The audit in {} could not be opened, the next line tries again: {}", directory, e.toString());
+        }
+    }
+
+    /**
+     * Appends one line, which is forced to the disk when this returns.
+     *
+     * @param kind what happened: accepted, refused, delivered, dead …
+     * @param fields the line's own fields, in their order
+     * @return true when it was written, false when it was there already
+     * @throws IOException when it could not be written; then nothing of it stays
+     * @throws IllegalArgumentException when these fields can never be a line: one has a name that the log itself
+     *     uses, or the line would be longer than 1 MiB
+     */
+    public synchronized boolean append(String kind, ObjectNode fields) throws IOException {
+        NewLine.after(Chain.START, Instant.EPOCH, kind, fields); // Refused before anything is touched.
+        if (closed) {
+            throw new IOException("the audit log is closed");
+        }
+        writer.prepare();
+        Optional<WrittenKey> key = WrittenKey.of(kind, fields);
+        if (key.isPresent() && writer.keys().contains(key.get())) {
+            return false;
+        }
+        writer.write(kind, fields);
+        key.ifPresent(writer.keys()::add);
+        return true;
+    }
+
+    /** Closes the file; no line can be appended afterwards. */
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        writer.close();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.handover.audit;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the newest file open and the chain going, whatever happened to the files since the last line. */
+final class ChainWriter implements Closeable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+
+    private final Path directory;
+    private final Clock clock;
+    private final AuditFile.Opening opening;
+    private final Deque<TornEnd> untold = new ArrayDeque<>();
+    private AuditFile file;
+    private Chain chain;
+    private WrittenKeys keys;
+
+    ChainWriter(Path directory, Clock clock, AuditFile.Opening opening) {
+        this.directory = directory;
+        this.clock = clock;
+        this.opening = opening;
+    }
+
+    /** Makes sure that the next line follows what is really on the disk; must come before every other call. */
+    void prepare() throws IOException {
+        if (file != null) {
+            file.restore();
+        }
+        if (file != null && !file.isIntact()) {
+            LOG.warn("The audit file {} was changed, moved or removed by someone else; opening anew", file.place().path());
+            leave();
+        }
+        if (file == null) {
+            open();
+        }
+        while (!untold.isEmpty()) {
+            write(TornEnd.KIND, untold.element().fields());
+            untold.remove();
+        }
+    }
+
+    /** What was written, as the files say. */
+    WrittenKeys keys() {
+        return keys;
+    }
+
+    void write(String kind, ObjectNode fields) throws IOException {
+        Instant now = clock.instant();
+        NewLine line = NewLine.after(chain, now, kind, fields);
+        rotateTo(LocalDate.ofInstant(now, ZoneOffset.UTC));
+        file.append(line.bytes());
+        chain = line.chain();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    private void open() throws IOException {
+        Directories.create(directory);
+        List<DayFile> files =
+                DayFile.in(directory).stream().filter(found -> found.day() != null).toList();
+        if (!files.isEmpty()) {
+            file = AuditFile.open(files.get(files.size() - 1), opening);
+        }
+        try {
+            if (file != null) {
+                TornEnd.cut(file).ifPresent(untold::add);
+            }
+            History history = History.of(files);
+            keys = history.keys();
+            chain = later(history.chain());
+        } catch (IOException | RuntimeException e) {
+            leave();
+            throw e;
+        }
+    }
+
+    /** Lines that this process wrote and that are gone must show as a gap, so their numbers are not used again. */
+    private Chain later(Chain found) {
+        if (chain == null || found.equals(chain) || found.seq() > chain.seq()) {
+            return found;
+        }
+        LOG.warn("The audit in {} ends at seq {} though seq {} was written; the chain goes on after that one",
+                directory, found.seq(), chain.seq());
+        return chain;
+    }
+
+    /** Never goes back: when the clock does, the newest file is kept. */
+    private void rotateTo(LocalDate day) throws IOException {
+        if (file != null && !day.isAfter(file.place().day())) {
+            return;
+        }
+        if (file != null) {
+            file.close();
+            file = null;
+        }
+        file = AuditFile.create(DayFile.of(directory, day), opening);
+    }
+
+    private void leave() throws IOException {
+        if (file != null) {
+            AuditFile left = file;
+            file = null;
+            left.abandon();
+        }
+    }
+}
