@@ -1,0 +1,58 @@
+package dev.handover.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The management port of the running instance, found as the instance itself finds it. */
+final class ManagementPort {
+
+    @Option(
+            names = "--url",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URL",
+            description = "The management port. Default: ${DEFAULT-VALUE}, from MANAGEMENT_ADDRESS and MANAGEMENT_PORT.",
+            defaultValue = "http://${env:MANAGEMENT_ADDRESS:-127.0.0.1}:${env:MANAGEMENT_PORT:-10016}")
+    private URI url;
+
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send(path, HttpRequest.newBuilder().GET());
+    }
+
+    JsonNode post(String path) throws IOException, InterruptedException {
+        return send(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private JsonNode send(String path, HttpRequest.Builder request) throws IOException, InterruptedException {
+        // A replay of many letters takes its time; the others are done in milliseconds.
+        HttpRequest complete = request.uri(URI.create(url + "/actuator/" + path))
+                .timeout(Duration.ofMinutes(10))
+                .build();
+        HttpResponse<byte[]> response;
+        try {
+            response = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build()
+                    .send(complete, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (ConnectException e) {
+            throw new CommandFailure("Nothing listens at " + url + ". Is Handover running? Set MANAGEMENT_PORT or --url.");
+        }
+        return switch (response.statusCode()) {
+            case 200 -> new ObjectMapper().readTree(response.body());
+            case 404 -> throw notFound();
+            default -> throw new CommandFailure("The running instance answered HTTP " + response.statusCode() + ".");
+        };
+    }
+
+    static CommandFailure notFound() {
+        return new CommandFailure("There is no such destination or dead letter.");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.handover.deadletters;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jms.core.JmsTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The dead letters of a destination.
+ *
+ * <p>Each letter is replayed in a transaction of its own, which takes it and sends its event to the destination's queue
+ * again as if it had never been tried: none can vanish in between, and one that fails again comes back.
+ */
+@Component
+class DeadLetters {
+
+    /** As many letters as one answer lists at most. */
+    static final int LISTED = 1000;
+
+    private final JmsTemplate jms;
+
+    DeadLetters(@Qualifier("deliveries") ConnectionFactory connections) {
+        this.jms = new JmsTemplate(connections);
+        this.jms.setSessionTransacted(true);
+    }
+
+    /** The oldest letters of a destination, {@value #LISTED} at most. */
+    List<DeadLetter> list(String destination) {
+        return browse(destination, null);
+    }
+
+    /** The letters of one event: one for each recipient that was given up. */
+    List<DeadLetter> show(String destination, UUID eventID) {
+        return browse(destination, selector(eventID));
+    }
+
+    /** Replays the letters of one event, and answers how many there were. */
+    int replay(String destination, UUID eventID) {
+        return replay(destination, selector(eventID), Integer.MAX_VALUE);
+    }
+
+    /** Replays every letter that there is now, and answers how many there were. Those that come back meanwhile stay. */
+    int replayAll(String destination) {
+        Integer now = jms.browse(queueName(destination), (session, browser) -> count(browser.getEnumeration()));
+        return replay(destination, null, now == null ? 0 : now);
+    }
+
+    private List<DeadLetter> browse(String destination, String selector) {
+        return jms.browseSelected(queueName(destination), selector, (session, browser) -> {
+            List<DeadLetter> letters = new ArrayList<>();
+            Enumeration<?> messages = browser.getEnumeration();
+            while (messages.hasMoreElements() && letters.size() < LISTED) {
+                letters.add(DeadLetter.of((Message) messages.nextElement()));
+            }
+            return letters;
+        });
+    }
+
+    private int replay(String destination, String selector, int most) {
+        Integer replayed = jms.execute(
+                session -> {
+                    Queue target = session.createQueue("transfers." + destination);
+                    try (MessageConsumer letters =
+                                    session.createConsumer(session.createQueue(queueName(destination)), selector);
+                            MessageProducer producer = session.createProducer(target)) {
+                        int count = 0;
+                        Message letter;
+                        while (count < most && (letter = letters.receiveNoWait()) != null) {
+                            producer.send(again(session, letter));
+                            session.commit();
+                            count++;
+                        }
+                        return count;
+                    }
+                },
+                true);
+        return replayed == null ? 0 : replayed;
+    }
+
+    /** A new message, so that nothing of the old attempts, and no duplicate id, goes with it. */
+    private static Message again(Session session, Message letter) throws JMSException {
+        Message message = session.createTextMessage(letter.getBody(String.class));
+        for (String header : List.of("eventID", "recipient", "kind")) {
+            if (letter.propertyExists(header)) {
+                message.setStringProperty(header, letter.getStringProperty(header));
+            }
+        }
+        return message;
+    }
+
+    private static int count(Enumeration<?> messages) {
+        int count = 0;
+        while (messages.hasMoreElements()) {
+            messages.nextElement();
+            count++;
+        }
+        return count;
+    }
+
+    private static String queueName(String destination) {
+        return "dead.transfers." + destination;
+    }
+
+    private static String selector(UUID eventID) {
+        return "eventID = '" + eventID + "'";
+    }
+}
