@@ -1,0 +1,2 @@
+/** Who is told about a transfer. */
+package dev.handover.audience;

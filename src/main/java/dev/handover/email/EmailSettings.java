@@ -1,0 +1,89 @@
+package dev.handover.email;
+
+import dev.handover.settings.InvalidSetting;
+import jakarta.mail.internet.InternetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * How mail is sent; without a host: written to the outbox.
+ *
+ * @param host the SMTP server
+ * @param port its port
+ * @param username for authentication; empty: none
+ * @param password for authentication
+ * @param security how the connection is secured
+ * @param sslBundle the name of a bundle under {@code spring.ssl.bundle} to trust; empty: what Java trusts
+ * @param from the sender
+ * @param to recipients when nobody else is known, separated by commas
+ * @param connectTimeout for the connection
+ * @param readTimeout for each answer of the server
+ * @param writeTimeout for each write
+ */
+@ConfigurationProperties(prefix = "handover.email", ignoreUnknownFields = false)
+public record EmailSettings(
+        String host,
+        int port,
+        String username,
+        String password,
+        Security security,
+        String sslBundle,
+        String from,
+        String to,
+        Duration connectTimeout,
+        Duration readTimeout,
+        Duration writeTimeout) {
+
+    /** {@code STARTTLS} is required, not tried: without it nothing is sent. */
+    public enum Security {
+        STARTTLS,
+        TLS,
+        NONE
+    }
+
+    public EmailSettings {
+        if (port < 1 || port > 65535) {
+            throw new InvalidSetting(
+                    "SMTP_PORT (handover.email.port)", "is not a port", "Write 587 (STARTTLS), 465 (TLS) or 25.");
+        }
+        if (username.isEmpty() != password.isEmpty()) {
+            throw new InvalidSetting(
+                    "SMTP_USERNAME and SMTP_PASSWORD (handover.email.username, .password)",
+                    "must be set together",
+                    "Set both, or neither.");
+        }
+        requireTime("handover.email.connect-timeout", connectTimeout);
+        requireTime("handover.email.read-timeout", readTimeout);
+        requireTime("handover.email.write-timeout", writeTimeout);
+        checked("MAIL_FROM (handover.email.from)", from, EmailAddresses::one);
+        List<InternetAddress> recipients = checked("MAIL_TO (handover.email.to)", to, EmailAddresses::list);
+        if (!host.isEmpty() && recipients.isEmpty()) {
+            throw new InvalidSetting(
+                    "MAIL_TO (handover.email.to)",
+                    "is empty while SMTP_HOST is set, so mail would go to nobody",
+                    "Write the addresses to tell, separated by commas, or leave SMTP_HOST empty.");
+        }
+    }
+
+    /** Zero would mean to wait for ever. */
+    private static void requireTime(String name, Duration timeout) {
+        if (timeout.toMillis() < 1) {
+            throw new InvalidSetting(name, "is not a time", "Write a time like 30s.");
+        }
+    }
+
+    private static <T> T checked(String name, String value, Function<String, T> reader) {
+        try {
+            return reader.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting(
+                    name, "has something that is no mail address", "Write addresses like ops@example.org.");
+        }
+    }
+
+    boolean isOutbox() {
+        return host.isEmpty();
+    }
+}

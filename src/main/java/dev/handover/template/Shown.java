@@ -1,0 +1,97 @@
+package dev.handover.template;
+
+import java.lang.Character.UnicodeScript;
+import java.util.Set;
+
+/**
+ * An ID as a person may safely see it: what is invisible or turns text around is written out ({@code \n}, {@code \u202e}).
+ *
+ * <p>Written out are control, format, line and paragraph separator characters, lone surrogates (Unicode's Cc, Cf, Zl,
+ * Zp, Cs) and the letters and marks that draw nothing. Everything else stays, in any script, emoji included. A joiner
+ * (U+200C, U+200D) stays where writing needs it: between two characters of a script that joins, and U+200D between two
+ * emoji. Tag characters are always written out, so three flags (England, Scotland, Wales) are not drawn.
+ * A backslash stays as it is.
+ */
+final class Shown {
+
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int EMOJI_PRESENTATION = 0xFE0F;
+
+    /** Grapheme joiner, Hangul fillers, Khmer inherent vowels and the blank Braille pattern: not of category Cf, but blank. */
+    private static final Set<Integer> BLANK =
+            Set.of(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0);
+
+    private static final Set<UnicodeScript> JOINING = Set.of(
+            UnicodeScript.ARABIC, UnicodeScript.SYRIAC, UnicodeScript.MONGOLIAN, UnicodeScript.NKO,
+            UnicodeScript.DEVANAGARI, UnicodeScript.BENGALI, UnicodeScript.GURMUKHI, UnicodeScript.GUJARATI,
+            UnicodeScript.ORIYA, UnicodeScript.TAMIL, UnicodeScript.TELUGU, UnicodeScript.KANNADA,
+            UnicodeScript.MALAYALAM, UnicodeScript.SINHALA, UnicodeScript.KHMER, UnicodeScript.MYANMAR);
+
+    private Shown() {}
+
+    /** The shown form of {@code id}; empty for null. */
+    static String of(String id) {
+        if (id == null) {
+            return "";
+        }
+        int[] points = id.codePoints().toArray();
+        StringBuilder shown = new StringBuilder(id.length());
+        for (int i = 0; i < points.length; i++) {
+            if (isHidden(points[i]) && !joins(points, i)) {
+                writeOut(points[i], shown);
+            } else {
+                shown.appendCodePoint(points[i]);
+            }
+        }
+        return shown.toString();
+    }
+
+    /** {@code text} cut to at most {@code units} UTF-16 units, between characters, the last of them then an ellipsis. */
+    static String cut(String text, int units) {
+        if (text.length() <= units) {
+            return text;
+        }
+        int end = Math.max(0, units - 1);
+        if (end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end) + "…";
+    }
+
+    private static boolean isHidden(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> BLANK.contains(point);
+        };
+    }
+
+    private static boolean joins(int[] points, int i) {
+        if (i == 0 || i == points.length - 1) {
+            return false;
+        }
+        int before = points[i - 1];
+        int after = points[i + 1];
+        if (points[i] == ZERO_WIDTH_JOINER && isEmoji(before) && isEmoji(after)) {
+            return true;
+        }
+        boolean joiner = points[i] == ZERO_WIDTH_JOINER || points[i] == ZERO_WIDTH_NON_JOINER;
+        UnicodeScript script = UnicodeScript.of(before);
+        return joiner && script == UnicodeScript.of(after) && JOINING.contains(script);
+    }
+
+    private static boolean isEmoji(int point) {
+        boolean skinTone = point >= 0x1F3FB && point <= 0x1F3FF;
+        return Character.getType(point) == Character.OTHER_SYMBOL || skinTone || point == EMOJI_PRESENTATION;
+    }
+
+    private static void writeOut(int point, StringBuilder shown) {
+        switch (point) {
+            case '\n' -> shown.append("\\n");
+            case '\r' -> shown.append("\\r");
+            case '\t' -> shown.append("\\t");
+            default -> shown.append(String.format(point > 0xFFFF ? "\\u{%x}" : "\\u%04x", point));
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.handover.email;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** Speaks TLS, at once or after STARTTLS, before an SMTP server that cannot: GreenMail has no STARTTLS. */
+final class TlsFront implements Closeable {
+
+    private final SSLContext context;
+    private final int behind;
+    private final boolean startTls;
+    private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private volatile boolean secured;
+
+    TlsFront(Certificate certificate, int behind, boolean startTls) throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(certificate.store(), Certificate.PASSWORD.toCharArray());
+        this.context = SSLContext.getInstance("TLS");
+        this.context.init(keys.getKeyManagers(), null, null);
+        this.behind = behind;
+        this.startTls = startTls;
+        start(this::accept);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    /** Whether a sender and this front agreed on a key. */
+    boolean isSecured() {
+        return secured;
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            Socket sender = listening.accept();
+            start(() -> serve(sender));
+        }
+    }
+
+    private void serve(Socket sender) throws IOException {
+        try (sender;
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), behind)) {
+            if (startTls) {
+                offerStartTls(sender, server);
+            }
+            SSLSocket safe = (SSLSocket) context.getSocketFactory().createSocket(sender, null, true);
+            safe.setUseClientMode(false);
+            safe.startHandshake();
+            secured = true;
+            start(() -> server.getInputStream().transferTo(safe.getOutputStream()));
+            safe.getInputStream().transferTo(server.getOutputStream());
+        }
+    }
+
+    /** Up to and with the answer to STARTTLS; the server's own greeting is left out. */
+    private static void offerStartTls(Socket sender, Socket server) throws IOException {
+        OutputStream out = sender.getOutputStream();
+        readLine(server.getInputStream());
+        out.write("220 front\r\n".getBytes(US_ASCII));
+        readLine(sender.getInputStream());
+        out.write("250-front\r\n250 STARTTLS\r\n".getBytes(US_ASCII));
+        readLine(sender.getInputStream());
+        out.write("220 go ahead\r\n".getBytes(US_ASCII));
+    }
+
+    private static void readLine(InputStream input) throws IOException {
+        for (int next = input.read(); next != '\n' && next >= 0; next = input.read()) {
+            // Byte by byte: what follows the line is TLS.
+        }
+    }
+
+    private static void start(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (IOException closed) {
+                // One of the two sides went away.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+    }
+
+    private interface Task {
+
+        void run() throws IOException;
+    }
+
+    /** A key and its self-signed certificate. */
+    record Certificate(KeyStore store) {
+
+        static final String PASSWORD = "changeit";
+
+        /** Made by the JDK's keytool, valid for a day. */
+        static Certificate of(String host, Path file) throws IOException, GeneralSecurityException, InterruptedException {
+            Process keytool = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            "-genkeypair", "-alias", "front", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "1",
+                            "-dname", "CN=" + host, "-ext", "SAN=dns:" + host, "-storetype", "PKCS12",
+                            "-storepass", PASSWORD, "-keystore", file.toString())
+                    .inheritIO()
+                    .start();
+            if (keytool.waitFor() != 0) {
+                throw new IOException("keytool made no certificate");
+            }
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            try (InputStream input = Files.newInputStream(file)) {
+                store.load(input, PASSWORD.toCharArray());
+            }
+            return new Certificate(store);
+        }
+    }
+}

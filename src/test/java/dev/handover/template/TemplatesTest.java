@@ -1,0 +1,163 @@
+package dev.handover.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.handover.SampleEvents;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TemplatesTest {
+
+    @TempDir
+    Path routes;
+
+    private Templates templates;
+
+    @BeforeEach
+    void startsWithAnEmptyRoutesFolder() {
+        templates = new Templates(routes, ZoneOffset.UTC);
+    }
+
+    @Test
+    void takesTheBuiltInTextWithoutARoutesFolder() {
+        String expected = "Group G12345 has a new owner: userNew456\n";
+        assertThat(rendered(new Templates(null, ZoneOffset.UTC), "email.subject.ftl")).isEqualTo(expected);
+        assertThat(rendered(new Templates(routes.resolve("none"), ZoneOffset.UTC), "email.subject.ftl"))
+                .isEqualTo(expected);
+        assertThat(rendered(templates, "email.subject.ftl")).isEqualTo(expected);
+    }
+
+    @Test
+    void takesEachFileFromTheRoutesFolderWhereItHasIt() throws IOException {
+        write("email.subject.ftl", "Ours: ${groupID}");
+        assertThat(rendered(templates, "email.subject.ftl")).isEqualTo("Ours: G12345");
+        assertThat(rendered(templates, "email.txt.ftl")).startsWith("The group G12345 has a new owner.");
+    }
+
+    @Test
+    void noticesAFileThatAppearsChangesAndGoes() throws IOException {
+        String builtIn = rendered(templates, "email.subject.ftl");
+        write("email.subject.ftl", "one");
+        awaitRendered("one");
+        write("email.subject.ftl", "two");
+        awaitRendered("two");
+        Files.delete(routes.resolve("templates/email.subject.ftl"));
+        awaitRendered(builtIn);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "UTC | 24 November 2026, 02:50:34 UTC | 2026-11-24T02:50:34.123Z",
+        "Z | 24 November 2026, 02:50:34 UTC | 2026-11-24T02:50:34.123Z",
+        "Etc/UTC | 24 November 2026, 02:50:34 UTC | 2026-11-24T02:50:34.123Z",
+        "+08:00 | 24 November 2026, 10:50:34 UTC+08:00 | 2026-11-24T10:50:34.123+08:00",
+        "Asia/Shanghai | 24 November 2026, 10:50:34 Asia/Shanghai (UTC+08:00) | 2026-11-24T10:50:34.123+08:00",
+        "Europe/London | 24 November 2026, 02:50:34 Europe/London (UTC) | 2026-11-24T02:50:34.123Z"
+    })
+    void tellsTheTimeWithItsZone(String zone, String when, String iso) throws IOException {
+        write("t.ftl", "${when}|${whenISO}|${acceptedAt}");
+        assertThat(rendered(new Templates(routes, ZoneId.of(zone)), "t.ftl"))
+                .isEqualTo(when + "|" + iso + "|2026-11-24T02:50:34.123Z");
+    }
+
+    @Test
+    void takesWhatACallerSentForTextAndNeverForATemplate() throws IOException {
+        write("t.ftl", "${groupID}");
+        assertThat(templates.render("t.ftl", SampleEvents.of("${7*7} <#if x> {{y}} [=1]", "o", "n")))
+                .isEqualTo("${7*7} <#if x> {{y}} [=1]");
+    }
+
+    @Test
+    void escapesForHtmlAndJsonWithoutTheEditorsDoing() throws IOException {
+        write("t.ftlh", "${groupID}");
+        write("t.json.ftl", "{\"a\": \"${groupID}\"}");
+        var event = SampleEvents.of("<b>\"\\'&\n", "o", "n");
+        assertThat(templates.render("t.ftlh", event)).isEqualTo("&lt;b&gt;&quot;\\&#39;&amp;\\n");
+        assertThat(templates.render("t.json.ftl", event)).isEqualTo("{\"a\": \"<b>\\\"\\\\'&\\\\n\"}");
+    }
+
+    @Nested
+    class Fails {
+
+        @Test
+        void onAMissingTemplate() {
+            assertThatThrownBy(() -> rendered(templates, "none.ftl"))
+                    .isInstanceOf(TemplateFailure.class)
+                    .hasMessage("Template none.ftl: there is no such file");
+        }
+
+        @Test
+        void namingTheLineOfASyntaxError() throws IOException {
+            write("t.ftl", "fine\n<#if groupID>\n");
+            assertThatThrownBy(() -> rendered(templates, "t.ftl"))
+                    .isInstanceOf(TemplateFailure.class)
+                    .hasMessageStartingWith("Template t.ftl: line 2: ");
+        }
+
+        @Test
+        void namingTheExpressionThatCannotBeEvaluated() throws IOException {
+            write("t.ftl", "fine\n\n${groupId}");
+            assertThatThrownBy(() -> rendered(templates, "t.ftl"))
+                    .isInstanceOf(TemplateFailure.class)
+                    .hasMessage("Template t.ftl: line 3: cannot evaluate groupId");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {
+            "${groupID?number}", "${groupID.x}", "${groupID?date}", "<#stop groupID>", "${short(groupID)}",
+            "${short(groupID, groupID)}", "${groupID?eval}", "<#include groupID>", "<#setting locale=groupID>${x}",
+            "${groupID?api.length()}", "${groupID?matches('(')}"
+        })
+        void withoutQuotingWhatACallerSent(String template) throws IOException {
+            write("t.ftl", "\n" + template);
+            assertThatThrownBy(() -> templates.render("t.ftl", SampleEvents.of("s3cret(", "o", "n")))
+                    .isInstanceOf(TemplateFailure.class)
+                    .hasMessageStartingWith("Template t.ftl: ")
+                    .hasMessageNotContaining("s3cret")
+                    .hasNoCause();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {
+            "${'freemarker.template.utility.Execute'?new()('echo x')}", "${'freemarker.template.utility.ObjectConstructor'?new()}"
+        })
+        void whenATemplateReachesForAClass(String template) throws IOException {
+            write("t.ftl", template);
+            assertThatThrownBy(() -> rendered(templates, "t.ftl")).isInstanceOf(TemplateFailure.class);
+        }
+
+        @Test
+        void whenATemplateReachesOutOfTheRoutesFolder() throws IOException {
+            Files.writeString(routes.resolveSibling("outside.ftl"), "outside");
+            write("t.ftl", "<#include '../../outside.ftl'>");
+            assertThatThrownBy(() -> rendered(templates, "t.ftl")).isInstanceOf(TemplateFailure.class);
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = Files.createDirectories(routes.resolve("templates")).resolve(name);
+        Files.writeString(file, text);
+    }
+
+    private static String rendered(Templates templates, String name) {
+        return templates.render(name, SampleEvents.ordinary());
+    }
+
+    private void awaitRendered(String expected) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(rendered(templates, "email.subject.ftl")).isEqualTo(expected));
+    }
+}
