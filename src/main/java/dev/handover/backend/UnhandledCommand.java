@@ -1,0 +1,48 @@
+package dev.handover.backend;
+
+import dev.handover.envelope.Answer;
+import dev.handover.envelope.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refuses a command that nothing here handles: 404/5003, counted, and warned of once a command.
+ *
+ * <p>OpenIM sends all its enabled callbacks to one url; a warning each would bury the others. What is remembered is
+ * bounded, for a caller may invent names.
+ */
+@Component("unhandledCommand")
+class UnhandledCommand implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnhandledCommand.class);
+    private static final int REMEMBERED = 200;
+
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Counter counter;
+
+    UnhandledCommand(MeterRegistry meters) {
+        this.counter = Counter.builder("handover.callbacks.unhandled")
+                .description("Callbacks of OpenIM that nothing here handles")
+                .register(meters);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        counter.increment();
+        String command = exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class).replace("/", "");
+        if (warned.size() < REMEMBERED && warned.add(command)) {
+            LOG.warn(
+                    "Nothing handles {}: answered 404/5003, now and from here on without a further warning. "
+                            + "Disable it in OpenIM's webhooks.yml, or set APP_BACKEND_URL to pass it on",
+                    command);
+        }
+        throw new Refusal(Answer.UNHANDLED, "Handover handles callbackAfterTransferGroupOwnerCommand only");
+    }
+}

@@ -1,0 +1,2 @@
+/** The callbacks that are not ours: the app backend's, or nobody's. */
+package dev.handover.backend;

@@ -1,0 +1,158 @@
+package dev.handover.backend;
+
+import static dev.handover.backend.BackendStub.breaksOffAfter;
+import static dev.handover.backend.BackendStub.says;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.handover.backend.BackendStub.Behaviour;
+import dev.handover.backend.Caller.Answered;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a caller sees of a backend that fails, and others do not. */
+class FailingBackendTest extends PassingThrough {
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "",
+        "HTTP/1.1 200 OK\r\nContent-Le",
+        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nonly",
+        "nonsense\r\n\r\n"
+    })
+    void answers502WhenItBreaksOff(String after) throws Exception {
+        BACKEND.then(breaksOffAfter(after));
+        assertFailed(caller.post("/" + COMMAND, "{}"), 502);
+    }
+
+    @Test
+    void answers502WhenItsAnswerHasNoEnd() throws Exception {
+        BACKEND.then(output -> {
+            output.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
+            byte[] block = new byte[10_000];
+            while (true) {
+                output.write(block);
+            }
+        });
+        assertFailed(caller.post("/" + COMMAND, "{}"), 502);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9})
+    void answers502WhenItsHeadersAreTooLong(int lines) throws Exception {
+        String header = "X-Long: " + "x".repeat(9000 / lines) + "\r\n";
+        BACKEND.then(says("HTTP/1.1 200 OK\r\n" + header.repeat(lines) + "Content-Length: 2\r\n\r\nok"));
+        assertFailed(caller.post("/" + COMMAND, "{}"), 502);
+    }
+
+    @Test
+    void answers504WhenNothingComes() throws Exception {
+        BACKEND.then(BACKEND.hangsAfter(""));
+        assertTooSlow(caller.post("/" + COMMAND, "{}"));
+    }
+
+    @Test
+    void answers504WhenHeadersDrip() throws Exception {
+        BACKEND.then(BACKEND.dripsAfter("HTTP/1.1 200 OK\r\nX-Long: "));
+        assertTooSlow(caller.post("/" + COMMAND, "{}"));
+    }
+
+    @Test
+    void answers504WhenTheBodyDrips() throws Exception {
+        BACKEND.then(BACKEND.dripsAfter("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"));
+        assertTooSlow(caller.post("/" + COMMAND, "{}"));
+    }
+
+    @Test
+    void usesNoConnectionThatTheBackendClosedMeanwhile() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            BACKEND.then(breaksOffAfter("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+            assertThat(caller.post("/" + COMMAND, "{}").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void doesNotDelayOurOwnCallback() throws Exception {
+        Behaviour hangs = BACKEND.hangsAfter("");
+        BACKEND.always(hangs);
+        List<CompletableFuture<Answered>> others =
+                IntStream.range(0, 60).mapToObj(i -> posted("{}")).toList();
+        List<Duration> took = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            BACKEND.seen();
+        }
+        for (int i = 0; i < 20; i++) {
+            Answered ours = caller.ours("G" + i, "op-hang-" + i);
+            assertThat(ours.status()).isEqualTo(200);
+            took.add(ours.took());
+        }
+        assertThat(took).allSatisfy(time -> assertThat(time).isLessThan(Duration.ofMillis(1000)));
+        int atOnce = 0;
+        for (CompletableFuture<Answered> other : others) {
+            Answered answered = other.join();
+            assertThat(answered.status()).isEqualTo(504);
+            assertThat(answered.errCode()).isEqualTo(5007);
+            atOnce += answered.took().compareTo(TIMEOUT) < 0 ? 1 : 0;
+        }
+        assertThat(atOnce).as("refused without waiting").isGreaterThan(30);
+    }
+
+    @Test
+    void holdsNoMoreBodiesThanThereIsMemoryFor() throws Exception {
+        String large = "x".repeat(200 * 1024);
+        BACKEND.then(BACKEND.hangsAfter(""));
+        CompletableFuture<Answered> hanging = posted(large);
+        BACKEND.seen();
+        assertFailed(caller.post("/" + COMMAND, large), 503);
+        assertFailed(hanging.join(), 504);
+        for (int i = 0; i < 10; i++) {
+            assertThat(caller.post("/" + COMMAND, large).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void forgetsTheBodiesOfCallersThatWentAway() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            caller.leaves("/" + COMMAND, "x".repeat(20 * 1024), 30 * 1024);
+            BACKEND.then(BACKEND.hangsAfter(""));
+            caller.leaves("/" + COMMAND, "x".repeat(20 * 1024), 20 * 1024);
+            BACKEND.seen();
+            BACKEND.reset();
+        }
+        await().untilAsserted(() -> assertThat(caller.post("/" + COMMAND, "x".repeat(200 * 1024)).status())
+                .isEqualTo(200));
+    }
+
+    private void assertTooSlow(Answered answered) throws IOException {
+        assertFailed(answered, 504);
+        assertThat(answered.took()).isBetween(TIMEOUT, TIMEOUT.plusMillis(1000));
+        BACKEND.reset();
+    }
+
+    private void assertFailed(Answered answered, int status) throws IOException {
+        assertThat(answered.status()).isEqualTo(status);
+        assertThat(answered.errCode()).isEqualTo(5007);
+        assertThat(answered.header("Content-Type")).containsExactly("application/json");
+    }
+
+    private CompletableFuture<Answered> posted(String body) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return caller.post("/" + COMMAND, body);
+                    } catch (IOException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                task -> new Thread(task).start());
+    }
+}
