@@ -1,0 +1,115 @@
+package dev.handover;
+
+import static dev.handover.Envelopes.assertFailure;
+import static dev.handover.Envelopes.assertStored;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/** The same promises with a broker that is a server of its own, and goes away. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = ExternalBroker.class)
+@DirtiesContext
+class ExternalBrokerTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    private Running handover;
+
+    @Autowired
+    private SlackStub slack;
+
+    @Autowired
+    private EmbeddedActiveMQ broker;
+
+    private final String group = Callbacks.newGroup();
+
+    @AfterEach
+    void isBack() throws Exception {
+        // A start while it runs would make a second one.
+        if (!broker.getActiveMQServer().isStarted()) {
+            broker.start();
+        }
+    }
+
+    @Test
+    void storesAndDeliversADuplicateOnce() {
+        RawRequest request = RawRequest.callback(Callbacks.body(group));
+        assertStored(handover.send(request));
+        assertStored(handover.send(request));
+        handover.drain();
+        assertThat(handover.audited(group)).hasSize(1);
+        assertThat(posted(group)).isEqualTo(1);
+        String id = handover.audited(group).get(0).path("id").asText();
+        assertThat(handover.files("outbox/email")).anySatisfy(file -> assertThat(file.toString()).contains(id));
+    }
+
+    @Test
+    void retriesAFailedDelivery() {
+        slack.answerNext(503, Map.of(), "");
+        slack.answerNext(429, Map.of("Retry-After", "1"), "");
+        assertStored(send(group));
+        handover.drain();
+        assertThat(posted(group)).isEqualTo(1);
+        assertThat(slack.posts()).filteredOn(post -> post.body().contains(group)).hasSize(3);
+    }
+
+    @Test
+    void givesUpAndReplays() throws Exception {
+        slack.answerNext(404, Map.of(), "");
+        assertStored(send(group));
+        DeadLetterBox letters = new DeadLetterBox(handover, broker);
+        assertThat(letters.await("slack", 1).get(0).path("reason").asText()).isEqualTo("rejected");
+        assertThat(letters.replay("slack")).isEqualTo(1);
+        handover.drain();
+        assertThat(posted(group)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesCallbacksAtOnceWhileItIsAwayAndTakesThemWhenItIsBack() throws Exception {
+        assertStored(send(Callbacks.newGroup()));
+        broker.stop();
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            assertFailure(
+                    send(group), 503, 5007, "Not stored", "The callback is not known to be stored; it may be sent again");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
+        }
+        broker.start();
+        await().atMost(SOON).untilAsserted(() -> assertStored(send(group)));
+        await().atMost(SOON).untilAsserted(() -> assertThat(posted(group)).isEqualTo(1));
+        handover.drain();
+        assertThat(handover.audited(group)).hasSize(1);
+        handover.assertAuditIsWhole();
+    }
+
+    @Test
+    void goesOnWithWhatWaitedWhenItIsBack() throws Exception {
+        slack.answerNext(429, Map.of("Retry-After", "3"), "");
+        assertStored(send(group));
+        handover.awaitLogged("slack: attempt 1 for event");
+        await().atMost(SOON).until(() -> handover.audited(group).size() == 1);
+        broker.stop();
+        broker.start();
+        await().atMost(SOON).untilAsserted(() -> assertThat(posted(group)).isEqualTo(1));
+        handover.drain();
+    }
+
+    private RawHttp.Response send(String about) {
+        return handover.send(RawRequest.callback(Callbacks.body(about)));
+    }
+
+    private long posted(String about) {
+        return slack.posts().stream().filter(post -> post.status() == 200 && post.body().contains(about)).count();
+    }
+}

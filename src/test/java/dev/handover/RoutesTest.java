@@ -1,0 +1,126 @@
+package dev.handover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules that every file of routes keeps, so that a reader finds his way and an editor helps him. */
+class RoutesTest {
+
+    private static final Path ROUTES = Path.of("routes");
+    private static final YAMLMapper YAML = new YAMLMapper();
+    private static JsonSchema schema;
+
+    @BeforeAll
+    static void readsTheSchema() throws IOException {
+        try (InputStream dsl = RoutesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(dsl);
+        }
+    }
+
+    static List<Path> files() throws IOException {
+        return filesBelow(ROUTES);
+    }
+
+    static List<Path> destinations() throws IOException {
+        return filesBelow(ROUTES.resolve("destinations"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void passTheSchemaOfTheDSL(Path file) throws IOException {
+        assertThat(schema.validate(YAML.readTree(file.toFile()))).isEmpty();
+    }
+
+    @Test
+    void wouldNotPassWithAMisspeltStep() throws IOException {
+        String misspelt = Files.readString(ROUTES.resolve("callback.camel.yaml")).replaceFirst("- multicast:", "- multicats:");
+        assertThat(schema.validate(YAML.readTree(misspelt))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void beginWithTheSchemaForEditorsAndAWordForWhomTheyAre(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0)).startsWith("# yaml-language-server: $schema=https://").endsWith("/camelYamlDsl.json");
+        assertThat(lines.stream().takeWhile(line -> line.startsWith("#"))).anyMatch(line -> line.startsWith("# For "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void sayWhatEachRouteDoes(Path file) throws IOException {
+        for (JsonNode route : routes(file)) {
+            assertThat(route.path("id").asText()).as("id in " + file).matches("[a-z]+(-[a-z]+)*");
+            assertThat(route.path("description").asText())
+                    .as("description of " + route.path("id").asText())
+                    .matches("[A-Z][^.]*\\.");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void haveACommentAboveEachRoute(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).matches("- (route|routeConfiguration|rest|routeTemplate):.*")) {
+                assertThat(lines.get(i - 1)).as("above line " + (i + 1) + " of " + file).startsWith("# ");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("destinations")
+    void nameADestinationOnceAndForAll(Path file) throws IOException {
+        String name = file.getFileName().toString().replace(".camel.yaml", "");
+        JsonNode route = routes(file).stream()
+                .filter(each -> each.path("id").asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(file + " has no route " + name));
+        assertThat(route.at("/from/uri").asText()).isEqualTo("jms:transfers." + name);
+        assertThat(route.path("routeConfigurationId").asText()).isEqualTo("delivery");
+        JsonNode fanOut = routes(ROUTES.resolve("callback.camel.yaml")).stream()
+                .filter(each -> each.path("id").asText().equals("fan-out"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(fanOut.findValuesAsText("uri")).contains("jms:transfers." + name);
+    }
+
+    @Test
+    void giveEachIdOnce() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path file : files()) {
+            routes(file).forEach(route -> ids.add(route.path("id").asText()));
+        }
+        assertThat(ids).contains("callback", "fan-out", "audit", "email", "slack", "other-callbacks").doesNotHaveDuplicates();
+    }
+
+    /** Routes, route configurations and REST services alike. */
+    private static List<JsonNode> routes(Path file) throws IOException {
+        return StreamSupport.stream(YAML.readTree(file.toFile()).spliterator(), false)
+                .flatMap(entry -> Stream.of("route", "routeConfiguration", "rest").map(entry::path))
+                .filter(JsonNode::isObject)
+                .toList();
+    }
+
+    private static List<Path> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+        }
+    }
+}

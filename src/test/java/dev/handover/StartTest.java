@@ -1,0 +1,56 @@
+package dev.handover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What an operator reads when a start fails. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartTest {
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void failsWithTheSettingsNameAndTheRemedyAndWithoutTheSecret(CapturedOutput output) {
+        assertFails("--handover.slack.webhook-url=hooks.slack.com/s3cret");
+        assertThat(output)
+                .contains("SLACK_WEBHOOK_URL (handover.slack.webhook-url) is not a url.", "it starts with https://.")
+                .doesNotContain("s3cret", "\tat ");
+    }
+
+    @Test
+    void failsWithTheNameOfASettingThatDoesNotExistAndWithoutItsValue(CapturedOutput output) {
+        assertFails("--handover.policy.deny-goups=s3cret");
+        assertThat(output).contains("handover.policy.deny-goups").doesNotContain("s3cret", "\tat ");
+    }
+
+    @Test
+    void failsWhenAPolicyHasAnEmptyEntry(CapturedOutput output) {
+        assertFails("--handover.policy.deny-groups=a,,b");
+        assertThat(output).contains("handover.policy.deny-groups has an empty entry.").doesNotContain("\tat ");
+    }
+
+    @Test
+    void failsWhenAFolderOfRoutesIsNamedAndNotThere(CapturedOutput output) {
+        assertFails("--handover.routes-dir=nonesuch");
+        assertThat(output).contains("ROUTES_DIR (handover.routes-dir) is not a folder with *.camel.yaml files.").doesNotContain("\tat ");
+    }
+
+    private void assertFails(String setting) {
+        List<String> arguments = new ArrayList<>(
+                List.of("--handover.data-dir=" + data, "--server.port=0", "--management.server.port=0", setting));
+        assertThatThrownBy(() -> SpringApplication.run(Handover.class, arguments.toArray(String[]::new))
+                        .close())
+                .isNotNull();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.handover.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handover.command.HandoverCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the auditors find. */
+final class AuditFolder {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    AuditFolder(HandoverProcess handover) {
+        this.folder = handover.data().resolve("audit");
+    }
+
+    /** The group of every accepted event, as often as it was written. Lines being written are left out. */
+    List<String> acceptedGroups() {
+        List<String> groups = new ArrayList<>();
+        if (!Files.isDirectory(folder)) {
+            return groups;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                String text = Files.readString(file);
+                for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+                    JsonNode node = JSON.readTree(line);
+                    if (node.path("event").asText().equals("accepted")) {
+                        groups.add(node.path("groupID").asText());
+                    }
+                }
+            }
+            return groups;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether {@code audit verify} finds the chain whole. */
+    boolean isWhole() {
+        return HandoverCommand.execute(new String[] {"audit", "verify", folder.toString()}) == 0;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.handover.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A data folder on a small file system that gets full, or read-only. To mount one takes root. */
+class DiskIT {
+
+    @TempDir
+    private Path folder;
+
+    private Path disk;
+    private Destinations destinations;
+    private HandoverProcess handover;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        disk = Files.createDirectory(folder.resolve("disk"));
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", disk.toString()), "needs root to mount");
+        destinations = new Destinations().up();
+        handover = destinations.tell(new HandoverProcess(folder))
+                .with("DATA_DIR", disk.resolve("data").toString())
+                .withSetting("handover.broker.journal-file-size", "1MB");
+    }
+
+    @AfterEach
+    void tearDown() throws Exception {
+        if (handover != null) {
+            handover.close();
+            destinations.close();
+            run("umount", "-l", disk.toString());
+        }
+    }
+
+    @Test
+    void refusesBeforeTheDiskIsFullAndTakesCallbacksAgainWhenThereIsSpace() throws Exception {
+        handover.start();
+        Set<String> acknowledged = new HashSet<>(send("before", 50));
+        Path filler = fill(10);
+        handover.awaitReadiness(false);
+
+        try (OpenIm openIm = new OpenIm(handover.port())) {
+            OpenIm.Reply reply = openIm.transfer("op-full", "full");
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.body()).contains("\"errCode\":5007");
+        }
+
+        Files.delete(filler);
+        handover.awaitReadiness(true);
+        acknowledged.addAll(send("after", 50));
+        assertThat(acknowledged).hasSize(100);
+        Outcome.assertNothingLost("low disk", acknowledged, handover, destinations);
+        assertThat(new AuditFolder(handover).acceptedGroups()).doesNotContain("full");
+    }
+
+    @Test
+    void answersNoFalseSuccessAndRecoversByItselfWhenTheJournalFindsNoSpace() throws Exception {
+        handover.withSetting("handover.broker.min-free-disk", "0B").start();
+        Set<String> acknowledged = new HashSet<>(send("before", 50));
+        Path filler = fill(0);
+
+        try (Load load = new Load(handover.port(), 4, "full", 20_000)) {
+            await().atMost(Duration.ofSeconds(60)).until(() -> load.otherStatuses().contains(503));
+            acknowledged.addAll(load.stop());
+            assertThat(load.otherStatuses()).containsOnly(503);
+        }
+
+        Files.delete(filler);
+        handover.awaitReadiness(true);
+        acknowledged.addAll(send("after", 50));
+        Outcome.assertNothingLost("full disk", acknowledged, handover, destinations);
+    }
+
+    @Test
+    void refusesOnAReadOnlyDiskAndTakesCallbacksAgainWhenItCanBeWritten() throws Exception {
+        handover.start();
+        Set<String> acknowledged = new HashSet<>(send("before", 50));
+        String data = handover.data().toString();
+        // On top of the folder: what is open for writing forbids to make its own mount read-only.
+        assertThat(run("mount", "--bind", data, data) && run("mount", "-o", "remount,bind,ro", data)).isTrue();
+        handover.awaitReadiness(false);
+
+        try (OpenIm openIm = new OpenIm(handover.port())) {
+            assertThat(openIm.transfer("op-ro", "ro").status()).isEqualTo(503);
+        }
+
+        assertThat(run("umount", data)).isTrue();
+        handover.awaitReadiness(true);
+        acknowledged.addAll(send("after", 50));
+        Outcome.assertNothingLost("read-only disk", acknowledged, handover, destinations);
+    }
+
+    private Set<String> send(String prefix, int events) {
+        try (Load load = new Load(handover.port(), 2, prefix, events)) {
+            return load.finish();
+        }
+    }
+
+    /** Leaves so many MiB free. */
+    private Path fill(int leave) throws IOException {
+        Path filler = disk.resolve("filler");
+        byte[] block = new byte[64 * 1024];
+        try (OutputStream output = Files.newOutputStream(filler)) {
+            while (Files.getFileStore(disk).getUsableSpace() > leave * 1024L * 1024) {
+                output.write(block);
+            }
+        } catch (IOException full) {
+            assertThat(leave).isZero();
+        }
+        return filler;
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getInputStream().readAllBytes();
+        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.handover.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real jar in a process of its own, in a folder of its own: started, killed, and started again by tests. */
+public final class HandoverProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "handover.jar").toAbsolutePath();
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<String> arguments = new ArrayList<>();
+    private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private Process process;
+
+    public HandoverProcess(Path folder) {
+        this.folder = folder;
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("MANAGEMENT_PORT", Integer.toString(managementPort));
+    }
+
+    public HandoverProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** A setting without an environment variable. */
+    public HandoverProcess withSetting(String name, String value) {
+        arguments.add("--" + name + "=" + value);
+        return this;
+    }
+
+    public HandoverProcess withJvm(String option) {
+        jvm.add(option);
+        return this;
+    }
+
+    /** Starts it without waiting. */
+    public HandoverProcess launch() {
+        assertThat(JAR).as("the jar, which './mvnw verify' builds before these tests").exists();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().putAll(environment);
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** Starts it and waits until it takes callbacks. */
+    public HandoverProcess start() {
+        launch();
+        awaitReadiness(true);
+        return this;
+    }
+
+    public void awaitReadiness(boolean ready) {
+        await().atMost(START).pollInterval(Duration.ofMillis(100)).until(() -> {
+            assertThat(process.isAlive()).as("the process; see %s", log()).isTrue();
+            return isReady() == ready;
+        });
+    }
+
+    public boolean isReady() {
+        try {
+            return manage("GET", "health/readiness").statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /** Asks the management port. */
+    public HttpResponse<String> manage(String method, String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** As {@code kill -9} does: nothing is flushed, nothing is closed. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit(Duration.ofSeconds(10));
+    }
+
+    /** SIGTERM, without waiting. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Waits for the end, and answers the exit code. */
+    public int awaitExit(Duration atMost) {
+        try {
+            assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)).as("ended in time").isTrue();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public int managementPort() {
+        return managementPort;
+    }
+
+    public Path data() {
+        return Path.of(environment.getOrDefault("DATA_DIR", folder.resolve("data").toString()));
+    }
+
+    public Path log() {
+        return folder.resolve("handover.log");
+    }
+
+    public String logText() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isAlive()) {
+            kill();
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

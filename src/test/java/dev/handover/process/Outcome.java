@@ -1,0 +1,54 @@
+package dev.handover.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares what was answered with success to what became of it, and reports the counts. */
+final class Outcome {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outcome.class);
+
+    private Outcome() {}
+
+    /** Every acknowledged group is in the audit exactly once, and at each destination at least once. */
+    static void assertNothingLost(
+            String scene, Set<String> acknowledged, HandoverProcess handover, Destinations destinations) {
+        AuditFolder audit = new AuditFolder(handover);
+        await(scene).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(500)).until(() -> missing(
+                        acknowledged, audit.acceptedGroups(), destinations)
+                == 0);
+        List<String> audited = audit.acceptedGroups();
+        List<String> mails = destinations.mailGroups();
+        List<String> slacks = destinations.slackGroups();
+        LOG.info(
+                "{}: acknowledged {}, audited {}, mailed {} (again {}), posted to Slack {} (again {}), lost 0",
+                scene,
+                acknowledged.size(),
+                audited.size(),
+                mails.size(),
+                mails.size() - new HashSet<>(destinations.messageIDs()).size(),
+                slacks.size(),
+                slacks.size() - new HashSet<>(slacks).size());
+        assertThat(audited).as("audited once").doesNotHaveDuplicates();
+        // An event mailed twice to somebody is one mail to a mail program.
+        assertThat(new HashSet<>(destinations.messageIDs()))
+                .hasSize(new HashSet<>(mails).size() * destinations.recipients());
+        assertThat(audit.isWhole()).as("the audit's chain").isTrue();
+    }
+
+    private static int missing(Set<String> acknowledged, List<String> audited, Destinations destinations) {
+        Set<String> everywhere = new HashSet<>(audited);
+        everywhere.retainAll(new HashSet<>(destinations.mailGroups()));
+        everywhere.retainAll(new HashSet<>(destinations.slackGroups()));
+        Set<String> missing = new HashSet<>(acknowledged);
+        missing.removeAll(everywhere);
+        return missing.size();
+    }
+}
