@@ -42,7 +42,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule templatesKnowTheEventOnly =
-            onlySees("dev.handover.template", "dev.handover.callback", "dev.handover.settings");
+            onlySees("dev.handover.template", "dev.handover.callback", "dev.handover.facts", "dev.handover.settings");
+
+    @ArchTest
+    static final ArchRule factsKnowTheEventOnly =
+            onlySees("dev.handover.facts", "dev.handover.callback", "dev.handover.settings");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsOpenIMsAPI = noClasses()
+            .that().resideOutsideOfPackage("dev.handover.openim")
+            .should().dependOnClassesThat().resideInAPackage("dev.handover.openim");
 
     @ArchTest
     static final ArchRule thePolicyKnowsTheEventOnly =

@@ -1,10 +1,10 @@
 package dev.handover.email;
 
-import dev.handover.callback.Event;
 import dev.handover.delivery.Destination;
 import dev.handover.delivery.Undeliverable;
 import dev.handover.settings.DataDirectory;
 import dev.handover.settings.InvalidSetting;
+import dev.handover.template.Notice;
 import dev.handover.template.Templates;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
@@ -38,10 +38,10 @@ class EmailConfiguration {
         EmailMessages messages =
                 new EmailMessages(templates, EmailAddresses.one(settings.from()), clock);
         return exchange -> {
-            Event event = exchange.getMessage().getMandatoryBody(Event.class);
+            Notice notice = Notice.of(exchange.getMessage());
             String recipient = exchange.getMessage().getHeader("recipient", "", String.class);
             exchange.getMessage()
-                    .setBody(recipient.isEmpty() ? messages.message(event) : messages.message(event, one(recipient)));
+                    .setBody(recipient.isEmpty() ? messages.message(notice) : messages.message(notice, one(recipient)));
         };
     }
 

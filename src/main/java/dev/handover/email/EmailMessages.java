@@ -1,6 +1,6 @@
 package dev.handover.email;
 
-import dev.handover.callback.Event;
+import dev.handover.template.Notice;
 import dev.handover.template.TemplateFailure;
 import dev.handover.template.Templates;
 import jakarta.mail.MessagingException;
@@ -51,8 +51,8 @@ public final class EmailMessages {
      *
      * @throws TemplateFailure when a template is missing or does not render
      */
-    public MimeMessage message(Event event) {
-        return message(event, "", "undisclosed-recipients:;");
+    public MimeMessage message(Notice notice) {
+        return message(notice, "", "undisclosed-recipients:;");
     }
 
     /**
@@ -61,9 +61,9 @@ public final class EmailMessages {
      * @throws IllegalArgumentException when the recipient is none that {@link EmailAddresses} would take
      * @throws TemplateFailure when a template is missing or does not render
      */
-    public MimeMessage message(Event event, InternetAddress recipient) {
+    public MimeMessage message(Notice notice, InternetAddress recipient) {
         String fingerprint = "." + fingerprint(recipient.getAddress());
-        return message(event, fingerprint, EmailAddresses.checked(recipient).toString());
+        return message(notice, fingerprint, EmailAddresses.checked(recipient).toString());
     }
 
     /**
@@ -81,13 +81,13 @@ public final class EmailMessages {
         }
     }
 
-    private MimeMessage message(Event event, String fingerprint, String to) {
+    private MimeMessage message(Notice notice, String fingerprint, String to) {
         // An id is a UUID; whatever else came here cannot break a header.
-        String id = event.id().replaceAll("[^0-9A-Za-z-]", "");
+        String id = notice.event().id().replaceAll("[^0-9A-Za-z-]", "");
         String domain = from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
-        String subject = SubjectLine.of(templates.render(SUBJECT, event));
-        String text = templates.render(TEXT, event);
-        String html = templates.render(HTML, event);
+        String subject = SubjectLine.of(templates.render(SUBJECT, notice));
+        String text = templates.render(TEXT, notice);
+        String html = templates.render(HTML, notice);
         try {
             MimeMessage message = new Letter("<" + id + fingerprint + "@" + domain + ">");
             message.setFrom(from);

@@ -1,8 +1,8 @@
 package dev.handover.slack;
 
-import dev.handover.callback.Event;
 import dev.handover.delivery.Destination;
 import dev.handover.settings.DataDirectory;
+import dev.handover.template.Notice;
 import dev.handover.template.Templates;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -36,16 +36,16 @@ class SlackConfiguration {
     @Bean
     Processor slackMessage(SlackMessages messages) {
         return exchange -> exchange.getMessage()
-                .setBody(messages.message(exchange.getMessage().getMandatoryBody(Event.class)));
+                .setBody(messages.message(Notice.of(exchange.getMessage())));
     }
 
     /** Turns an event into the message's JSON, in a file named for the event. */
     @Bean
     Processor slackFile(SlackMessages messages) {
         return exchange -> {
-            Event event = exchange.getMessage().getMandatoryBody(Event.class);
-            exchange.getMessage().setHeader(Exchange.FILE_NAME, event.id() + ".json");
-            exchange.getMessage().setBody(messages.json(event));
+            Notice notice = Notice.of(exchange.getMessage());
+            exchange.getMessage().setHeader(Exchange.FILE_NAME, notice.event().id() + ".json");
+            exchange.getMessage().setBody(messages.json(notice));
         };
     }
 

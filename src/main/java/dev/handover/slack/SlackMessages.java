@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.gson.Gson;
 import com.slack.api.model.Message;
 import com.slack.api.util.json.GsonFactory;
-import dev.handover.callback.Event;
+import dev.handover.template.Notice;
 import dev.handover.template.TemplateFailure;
 import dev.handover.template.Templates;
 
@@ -40,8 +40,8 @@ public final class SlackMessages {
      *
      * @throws TemplateFailure when the template is missing, does not render, or makes no JSON object with a text
      */
-    public String json(Event event) {
-        String json = templates.render(TEMPLATE, event);
+    public String json(Notice notice) {
+        String json = templates.render(TEMPLATE, notice);
         JsonNode payload;
         try {
             payload = STRICT.readTree(json);
@@ -61,8 +61,8 @@ public final class SlackMessages {
      *
      * @throws TemplateFailure as {@link #json}, and when its blocks or attachments are not formed as Slack's SDK knows them
      */
-    public Message message(Event event) {
-        String json = json(event);
+    public Message message(Notice notice) {
+        String json = json(notice);
         try {
             return new Payload(json, SLACK.fromJson(json, Message.class));
         } catch (RuntimeException e) {

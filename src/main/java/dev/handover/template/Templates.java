@@ -54,9 +54,19 @@ public final class Templates {
      * @throws TemplateFailure when the template is missing or does not render
      */
     public String render(String name, Event event) {
+        return render(name, Notice.of(event));
+    }
+
+    /**
+     * The text of one notice, for its reader.
+     *
+     * @param name the template's file name, such as {@code email.txt.ftl}
+     * @throws TemplateFailure when the template is missing or does not render
+     */
+    public String render(String name, Notice notice) {
         try {
             StringWriter text = new StringWriter();
-            configuration.getTemplate(FOLDER + name).process(EventModel.of(event, zone), text);
+            configuration.getTemplate(FOLDER + name).process(EventModel.of(notice.event(), zone), text);
             return text.toString();
         } catch (TemplateNotFoundException e) {
             throw new TemplateFailure(name, "there is no such file");

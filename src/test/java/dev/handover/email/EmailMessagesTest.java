@@ -10,6 +10,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.handover.GoldenFile;
 import dev.handover.SampleEvents;
 import dev.handover.callback.Event;
+import dev.handover.template.Notice;
 import dev.handover.template.TemplateFailure;
 import dev.handover.template.Templates;
 import jakarta.mail.Header;
@@ -43,7 +44,7 @@ class EmailMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ordinary", "hostile"})
     void saysWhatTheGoldenFilesSay(String kind) throws Exception {
-        MimeMessage read = read(EmailMessages.eml(messages.message(event(kind), ANN)));
+        MimeMessage read = read(EmailMessages.eml(messages.message(Notice.of(event(kind)), ANN)));
         GoldenFile.assertSame("email." + kind + ".subject", read.getSubject() + "\n");
         GoldenFile.assertSame("email." + kind + ".txt", part(read, 0));
         GoldenFile.assertSame("email." + kind + ".html", part(read, 1));
@@ -52,7 +53,7 @@ class EmailMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"ordinary", "hostile"})
     void holdsExactlyTheHeadersThatItShould(String kind) throws Exception {
-        MimeMessage read = read(EmailMessages.eml(messages.message(event(kind), ANN)));
+        MimeMessage read = read(EmailMessages.eml(messages.message(Notice.of(event(kind)), ANN)));
         assertThat(Collections.list(read.getAllHeaders()).stream().map(Header::getName)).containsExactlyInAnyOrder(
                 "From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Auto-Submitted",
                 "X-Auto-Response-Suppress", "X-Handover-Event");
@@ -68,14 +69,14 @@ class EmailMessagesTest {
 
     @Test
     void namesNobodyWhenThereIsNoRecipient() throws Exception {
-        MimeMessage message = messages.message(SampleEvents.ordinary());
+        MimeMessage message = messages.message(Notice.of(SampleEvents.ordinary()));
         assertThat(message.getHeader("To")).containsExactly("undisclosed-recipients:;");
         assertThat(message.getMessageID()).isEqualTo("<019ab3c2-1f00-7abc-8def-0123456789ab@mail.example.com>");
     }
 
     @Test
     void keepsOneMessageIDForAnEventAndARecipient() throws Exception {
-        MimeMessage message = messages.message(SampleEvents.ordinary(), ANN);
+        MimeMessage message = messages.message(Notice.of(SampleEvents.ordinary()), ANN);
         String first = message.getMessageID();
         // The first 16 digits of: printf ann@example.org | sha256sum
         assertThat(first).isEqualTo("<019ab3c2-1f00-7abc-8def-0123456789ab.438c4c7afe600cdf@mail.example.com>");
@@ -83,14 +84,14 @@ class EmailMessagesTest {
         assertThat(message.getMessageID()).isEqualTo(first);
         InternetAddress again = EmailAddresses.one("ANN@EXAMPLE.ORG");
         InternetAddress bob = EmailAddresses.one("bob@example.org");
-        assertThat(messages.message(SampleEvents.hostile(), again).getMessageID()).isEqualTo(first);
-        assertThat(messages.message(SampleEvents.ordinary(), bob).getMessageID()).isNotEqualTo(first);
+        assertThat(messages.message(Notice.of(SampleEvents.hostile()), again).getMessageID()).isEqualTo(first);
+        assertThat(messages.message(Notice.of(SampleEvents.ordinary()), bob).getMessageID()).isNotEqualTo(first);
     }
 
     @Test
     void writesLegalLines() {
         for (Event event : List.of(SampleEvents.ordinary(), SampleEvents.hostile())) {
-            String eml = new String(EmailMessages.eml(messages.message(event)), ISO_8859_1);
+            String eml = new String(EmailMessages.eml(messages.message(Notice.of(event))), ISO_8859_1);
             assertThat(eml.replace("\r\n", "")).doesNotContain("\r", "\n").matches("\\p{ASCII}+");
             assertThat(eml.split("\r\n")).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(998));
         }
@@ -99,8 +100,8 @@ class EmailMessagesTest {
     @Test
     void letsNoEventIDIntoAHeaderAsMoreThanAnID() throws Exception {
         Event event = new Event(1, "1\r\nBcc: x@y", NOW, "", "g", "o", "n");
-        assertThat(messages.message(event).getHeader("X-Handover-Event")).containsExactly("1Bccxy");
-        assertThat(messages.message(event).getHeader("Bcc")).isNull();
+        assertThat(messages.message(Notice.of(event)).getHeader("X-Handover-Event")).containsExactly("1Bccxy");
+        assertThat(messages.message(Notice.of(event)).getHeader("Bcc")).isNull();
     }
 
     @Test
@@ -108,22 +109,22 @@ class EmailMessagesTest {
         InternetAddress name = new InternetAddress("ann@example.org", "Ann\r\nBcc: x@y");
         InternetAddress address = new InternetAddress();
         address.setAddress("ann@example.org\r\nBcc: x@y");
-        assertThatThrownBy(() -> messages.message(SampleEvents.ordinary(), name)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> messages.message(SampleEvents.ordinary(), address)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> messages.message(Notice.of(SampleEvents.ordinary()), name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> messages.message(Notice.of(SampleEvents.ordinary()), address)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void failsWithItsTemplate(@TempDir Path routes) throws Exception {
         Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("email.html.ftlh"), "${nothing}");
         EmailMessages broken = new EmailMessages(new Templates(routes, ZoneOffset.UTC), ANN, Clock.systemUTC());
-        assertThatThrownBy(() -> broken.message(SampleEvents.ordinary()))
+        assertThatThrownBy(() -> broken.message(Notice.of(SampleEvents.ordinary())))
                 .isInstanceOf(TemplateFailure.class)
                 .hasMessage("Template email.html.ftlh: line 1: cannot evaluate nothing");
     }
 
     @Test
     void goesThroughCamelMailUnchanged() throws Exception {
-        MimeMessage message = messages.message(SampleEvents.hostile(), ANN);
+        MimeMessage message = messages.message(Notice.of(SampleEvents.hostile()), ANN);
         GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {

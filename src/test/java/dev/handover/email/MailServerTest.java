@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.handover.SampleEvents;
 import dev.handover.email.EmailSettings.Security;
 import dev.handover.settings.InvalidSetting;
+import dev.handover.template.Notice;
 import dev.handover.template.Templates;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -43,7 +44,7 @@ class MailServerTest {
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final MimeMessage message = new EmailMessages(
                     new Templates(null, ZoneOffset.UTC), EmailAddresses.one("handover@example.org"), Clock.systemUTC())
-            .message(SampleEvents.ordinary(), EmailAddresses.one("ann@example.org"));
+            .message(Notice.of(SampleEvents.ordinary()), EmailAddresses.one("ann@example.org"));
 
     @BeforeAll
     static void makesCertificates(@TempDir Path folder) throws Exception {

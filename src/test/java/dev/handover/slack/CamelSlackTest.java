@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.handover.SampleEvents;
+import dev.handover.template.Notice;
 import dev.handover.template.Templates;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,14 +55,14 @@ class CamelSlackTest {
     @Test
     void postsToAWebhookExactlyWhatTheTemplateMade() throws Exception {
         send("slack:#ignored?username=ignored&webhookUrl=" + url + "/hook");
-        assertThat(JSON.readTree(posted.get("/hook"))).isEqualTo(JSON.readTree(messages.json(SampleEvents.hostile())));
+        assertThat(JSON.readTree(posted.get("/hook"))).isEqualTo(JSON.readTree(messages.json(Notice.of(SampleEvents.hostile()))));
     }
 
     @Test
     void sendsTextAndBlocksWithAToken() throws Exception {
         send("slack:#ops?token=xoxb-1&serverUrl=" + url);
         Map<String, String> form = form(posted.get("/api/chat.postMessage"));
-        JsonNode written = JSON.readTree(messages.json(SampleEvents.hostile()));
+        JsonNode written = JSON.readTree(messages.json(Notice.of(SampleEvents.hostile())));
         assertThat(form).containsEntry("channel", "#ops").containsEntry("text", written.get("text").asText());
         assertThat(form).containsEntry("link_names", "0").containsEntry("unfurl_links", "0");
         JsonNode blocks = JSON.readTree(form.get("blocks"));
@@ -72,7 +73,7 @@ class CamelSlackTest {
     private void send(String endpoint) throws Exception {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();
-            camel.createProducerTemplate().sendBody(endpoint, messages.message(SampleEvents.hostile()));
+            camel.createProducerTemplate().sendBody(endpoint, messages.message(Notice.of(SampleEvents.hostile())));
         }
     }
 

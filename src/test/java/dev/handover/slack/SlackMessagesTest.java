@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handover.GoldenFile;
 import dev.handover.SampleEvents;
 import dev.handover.callback.Event;
+import dev.handover.template.Notice;
 import dev.handover.template.TemplateFailure;
 import dev.handover.template.Templates;
 import java.nio.file.Files;
@@ -27,13 +28,13 @@ class SlackMessagesTest {
 
     @Test
     void saysWhatTheGoldenFilesSay() throws Exception {
-        GoldenFile.assertSame("slack.ordinary.json", messages.json(SampleEvents.ordinary()));
-        GoldenFile.assertSame("slack.hostile.json", messages.json(SampleEvents.hostile()));
+        GoldenFile.assertSame("slack.ordinary.json", messages.json(Notice.of(SampleEvents.ordinary())));
+        GoldenFile.assertSame("slack.hostile.json", messages.json(Notice.of(SampleEvents.hostile())));
     }
 
     @Test
     void putsIDsOnlyWhereSlackReadsNoMarkup() throws Exception {
-        JsonNode written = JSON.readTree(messages.json(SampleEvents.hostile()));
+        JsonNode written = JSON.readTree(messages.json(Notice.of(SampleEvents.hostile())));
         assertThat(written.get("text").asText()).doesNotContain("<", "*", "`", "~", "://", "@", "evil.example", "\n");
         assertThat(written.findValuesAsText("type")).doesNotContain("mrkdwn", "link", "user", "broadcast", "section");
         assertThat(written.findValuesAsText("text")).contains("<!channel> *bold* _it_ <script>alert(1)</script> \"quoted\""
@@ -45,7 +46,7 @@ class SlackMessagesTest {
     void staysWithinSlacksLimits(String character) throws Exception {
         String id = character.repeat(256);
         Event event = new Event(1, "e".repeat(36), SampleEvents.ordinary().acceptedAt(), id, id, id, id);
-        JsonNode written = JSON.readTree(messages.json(event));
+        JsonNode written = JSON.readTree(messages.json(Notice.of(event)));
         assertThat(written.at("/blocks/0/text/text").asText()).hasSizeLessThanOrEqualTo(150);
         assertThat(written.at("/text").asText()).hasSizeLessThan(3000);
         assertThat(written.at("/blocks/1").findValuesAsText("text").stream().mapToInt(String::length).sum()).isLessThan(3000);
@@ -54,7 +55,7 @@ class SlackMessagesTest {
     @Test
     void leavesOutAnOperationThatHasNoID() throws Exception {
         Event event = new Event(1, "e", SampleEvents.ordinary().acceptedAt(), "", "g", "o", "n");
-        assertThat(JSON.readTree(messages.json(event)).at("/blocks/2/elements")).hasSize(1);
+        assertThat(JSON.readTree(messages.json(Notice.of(event))).at("/blocks/2/elements")).hasSize(1);
     }
 
     @Nested
@@ -74,7 +75,7 @@ class SlackMessagesTest {
         void onATemplateThatMakesNoMessage(String template) throws Exception {
             Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("slack.json.ftl"), template);
             SlackMessages broken = new SlackMessages(new Templates(routes, ZoneOffset.UTC));
-            assertThatThrownBy(() -> broken.message(SampleEvents.of("s3cret", "o", "n")))
+            assertThatThrownBy(() -> broken.message(Notice.of(SampleEvents.of("s3cret", "o", "n"))))
                     .isInstanceOf(TemplateFailure.class)
                     .hasMessageStartingWith("Template slack.json.ftl: it makes ")
                     .hasMessageNotContaining("s3cret")
@@ -86,7 +87,7 @@ class SlackMessagesTest {
         void onATemplateThatMakesJsonForForgivingReadersOnly(String template) throws Exception {
             Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("slack.json.ftl"), template);
             SlackMessages broken = new SlackMessages(new Templates(routes, ZoneOffset.UTC));
-            assertThatThrownBy(() -> broken.json(SampleEvents.ordinary())).isInstanceOf(TemplateFailure.class);
+            assertThatThrownBy(() -> broken.json(Notice.of(SampleEvents.ordinary()))).isInstanceOf(TemplateFailure.class);
         }
     }
 }

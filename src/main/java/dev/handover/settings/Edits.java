@@ -1,0 +1,31 @@
+package dev.handover.settings;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Looks after all that may be edited while Handover runs, and says in health which edits are refused. */
+@Component("editsHealthIndicator")
+class Edits implements HealthIndicator {
+
+    private final ObjectProvider<Edited<?>> all;
+
+    Edits(ObjectProvider<Edited<?>> all) {
+        this.all = all;
+    }
+
+    @Scheduled(fixedDelay = 1000)
+    void look() {
+        all.forEach(Edited::look);
+    }
+
+    /** Always up: what was good is in force. */
+    @Override
+    public Health health() {
+        Health.Builder health = Health.up();
+        all.forEach(each -> health.withDetail(each.name(), each.refused().orElse("in force")));
+        return health.build();
+    }
+}
