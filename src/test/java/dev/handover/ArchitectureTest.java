@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.handover.callback.Event;
 import dev.handover.template.TemplateFailure;
 import org.apache.camel.RoutesBuilder;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -62,7 +63,7 @@ class ArchitectureTest {
             .that().resideInAPackage("dev.handover.delivery")
             .should().dependOnClassesThat(resideInAPackage(OURS)
                     .and(not(resideInAnyPackage("dev.handover.delivery", "dev.handover.broker", "dev.handover.settings")))
-                    .and(not(belongToAnyOf(TemplateFailure.class))));
+                    .and(not(belongToAnyOf(TemplateFailure.class, Event.class))));
 
     @ArchTest
     static final ArchRule destinationsDoNotKnowEachOther =

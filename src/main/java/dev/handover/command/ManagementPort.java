@@ -9,11 +9,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The management port of the running instance, found as the instance itself finds it. */
 final class ManagementPort {
+
+    private static final String NOT_FOUND = "There is no such destination or dead letter.";
 
     @Option(
             names = "--url",
@@ -24,14 +27,20 @@ final class ManagementPort {
     private URI url;
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        return send(path, HttpRequest.newBuilder().GET());
+        return send(path, HttpRequest.newBuilder().GET(), NOT_FOUND);
     }
 
     JsonNode post(String path) throws IOException, InterruptedException {
-        return send(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()));
+        return send(path, HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()), NOT_FOUND);
     }
 
-    private JsonNode send(String path, HttpRequest.Builder request) throws IOException, InterruptedException {
+    /** @param notFound what to say when the instance does not know the path */
+    JsonNode post(String path, Map<String, String> body, String notFound) throws IOException, InterruptedException {
+        HttpRequest.BodyPublisher json = HttpRequest.BodyPublishers.ofByteArray(new ObjectMapper().writeValueAsBytes(body));
+        return send(path, HttpRequest.newBuilder().header("Content-Type", "application/json").POST(json), notFound);
+    }
+
+    private JsonNode send(String path, HttpRequest.Builder request, String notFound) throws IOException, InterruptedException {
         // A replay of many letters takes its time; the others are done in milliseconds.
         HttpRequest complete = request.uri(URI.create(url + "/actuator/" + path))
                 .timeout(Duration.ofMinutes(10))
@@ -47,12 +56,12 @@ final class ManagementPort {
         }
         return switch (response.statusCode()) {
             case 200 -> new ObjectMapper().readTree(response.body());
-            case 404 -> throw notFound();
+            case 404 -> throw new CommandFailure(notFound);
             default -> throw new CommandFailure("The running instance answered HTTP " + response.statusCode() + ".");
         };
     }
 
     static CommandFailure notFound() {
-        return new CommandFailure("There is no such destination or dead letter.");
+        return new CommandFailure(NOT_FOUND);
     }
 }
