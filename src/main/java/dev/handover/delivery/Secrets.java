@@ -19,6 +19,8 @@ class Secrets {
                         "handover.slack.webhook-url",
                         "handover.slack.token",
                         "handover.backend.url",
+                        "handover.openim.secret",
+                        "handover.openim.chat-password",
                         "handover.webhook.password",
                         "handover.webhook.path",
                         "spring.artemis.password")
