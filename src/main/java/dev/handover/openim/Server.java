@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One of OpenIM's servers, asked in an administrator's name.
  *
- * <p>When half of the last calls failed or took more than a second, it is not asked for a while: what is asked then fails at
+ * <p>When half of the last calls failed, or a third took more than a second, it is not asked for a while: what is asked then fails at
  * once. A token that is refused is fetched anew, once for each question.
  */
 final class Server {
@@ -39,7 +39,7 @@ final class Server {
                 .minimumNumberOfCalls(4)
                 .failureRateThreshold(50)
                 .slowCallDurationThreshold(SLOW)
-                .slowCallRateThreshold(50)
+                .slowCallRateThreshold(30)
                 .waitDurationInOpenState(pause)
                 .permittedNumberOfCallsInHalfOpenState(2)
                 .build());
