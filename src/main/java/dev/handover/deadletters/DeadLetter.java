@@ -9,7 +9,7 @@ import jakarta.jms.Message;
  * One delivery that was given up.
  *
  * @param eventID the event's id; an event has a dead letter for each recipient that was given up
- * @param recipient whom a mail was for; null elsewhere
+ * @param recipient whom a mail or a Slack message was for; empty: the channel of the settings; null elsewhere
  * @param reason a short label, the same for all destinations; {@code broker} when the broker itself gave up
  * @param failure what happened last, in one line without secrets
  * @param attempts how often it was tried

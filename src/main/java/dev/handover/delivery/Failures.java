@@ -49,6 +49,8 @@ final class Failures {
             return http(http.getStatusCode(), retryAfter(http), clock);
         } else if (thrown instanceof TemplateFailure) {
             return Failure.never("template");
+        } else if (thrown instanceof NoRecipient) {
+            return Failure.never("no-recipient");
         } else if (thrown instanceof JsonProcessingException || thrown instanceof Undeliverable) {
             return Failure.never("unreadable");
         } else if (thrown instanceof AuthenticationFailedException refused

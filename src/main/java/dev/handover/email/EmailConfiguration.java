@@ -1,6 +1,7 @@
 package dev.handover.email;
 
 import dev.handover.delivery.Destination;
+import dev.handover.delivery.NoRecipient;
 import dev.handover.delivery.Undeliverable;
 import dev.handover.settings.DataDirectory;
 import dev.handover.settings.InvalidSetting;
@@ -40,6 +41,9 @@ class EmailConfiguration {
         return exchange -> {
             Notice notice = Notice.of(exchange.getMessage());
             String recipient = exchange.getMessage().getHeader("recipient", "", String.class);
+            if (recipient.isEmpty() && !settings.isOutbox()) {
+                throw new NoRecipient();
+            }
             exchange.getMessage()
                     .setBody(recipient.isEmpty() ? messages.message(notice) : messages.message(notice, one(recipient)));
         };

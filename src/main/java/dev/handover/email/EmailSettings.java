@@ -1,9 +1,7 @@
 package dev.handover.email;
 
 import dev.handover.settings.InvalidSetting;
-import jakarta.mail.internet.InternetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -58,13 +56,7 @@ public record EmailSettings(
         requireTime("handover.email.read-timeout", readTimeout);
         requireTime("handover.email.write-timeout", writeTimeout);
         checked("MAIL_FROM (handover.email.from)", from, EmailAddresses::one);
-        List<InternetAddress> recipients = checked("MAIL_TO (handover.email.to)", to, EmailAddresses::list);
-        if (!host.isEmpty() && recipients.isEmpty()) {
-            throw new InvalidSetting(
-                    "MAIL_TO (handover.email.to)",
-                    "is empty while SMTP_HOST is set, so mail would go to nobody",
-                    "Write the addresses to tell, separated by commas, or leave SMTP_HOST empty.");
-        }
+        checked("MAIL_TO (handover.email.to)", to, EmailAddresses::list);
     }
 
     /** Zero would mean to wait for ever. */

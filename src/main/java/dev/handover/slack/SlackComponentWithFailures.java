@@ -30,11 +30,30 @@ class SlackComponentWithFailures extends SlackComponent {
         return endpoint;
     }
 
-    private static final class FailingEndpoint extends SlackEndpoint {
+    /** camel-slack asks its endpoint for the channel, and for nothing in the message. */
+    static final class FailingEndpoint extends SlackEndpoint {
+
+        private final ThreadLocal<String> channel = new ThreadLocal<>();
 
         FailingEndpoint(String uri, SlackComponentWithFailures component) {
             // A webhook has its channel; Slack refuses one that differs.
             super(uri, component.settings.token().isEmpty() ? null : component.settings.channel(), component);
+        }
+
+        /** The channel or person of the message that this thread is sending, else that of the settings. */
+        @Override
+        public String getChannel() {
+            return channel.get() == null ? super.getChannel() : channel.get();
+        }
+
+        /** Sends to a channel or person what this thread sends in {@code sending}. */
+        void to(String recipient, Runnable sending) {
+            channel.set(recipient);
+            try {
+                sending.run();
+            } finally {
+                channel.remove();
+            }
         }
 
         @Override

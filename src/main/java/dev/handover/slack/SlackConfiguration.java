@@ -2,6 +2,7 @@ package dev.handover.slack;
 
 import dev.handover.delivery.Destination;
 import dev.handover.settings.DataDirectory;
+import dev.handover.template.MessageCheck;
 import dev.handover.template.Notice;
 import dev.handover.template.Templates;
 import org.apache.camel.Exchange;
@@ -28,6 +29,11 @@ class SlackConfiguration {
     }
 
     @Bean
+    MessageCheck slackCheck() {
+        return SlackMessages::check;
+    }
+
+    @Bean
     SlackMessages slackMessages(Templates templates) {
         return new SlackMessages(templates);
     }
@@ -35,16 +41,22 @@ class SlackConfiguration {
     /** Turns an event into the message that the {@code slack:} component sends. */
     @Bean
     Processor slackMessage(SlackMessages messages) {
-        return exchange -> exchange.getMessage()
-                .setBody(messages.message(Notice.of(exchange.getMessage())));
+        return exchange -> {
+            // A property: no header of the message goes on to Slack's component.
+            exchange.setProperty(
+                    SlackProducerWithFailures.CHANNEL, exchange.getMessage().getHeader("recipient", "", String.class));
+            exchange.getMessage().setBody(messages.message(Notice.of(exchange.getMessage())));
+        };
     }
 
-    /** Turns an event into the message's JSON, in a file named for the event. */
+    /** Turns an event into the message's JSON, in a file named for the event and, when it names one, the recipient. */
     @Bean
     Processor slackFile(SlackMessages messages) {
         return exchange -> {
             Notice notice = Notice.of(exchange.getMessage());
-            exchange.getMessage().setHeader(Exchange.FILE_NAME, notice.event().id() + ".json");
+            String recipient = exchange.getMessage().getHeader("recipient", "", String.class);
+            String suffix = recipient.isEmpty() ? "" : "." + recipient.replaceAll("[^\\p{L}\\p{N}_-]", "");
+            exchange.getMessage().setHeader(Exchange.FILE_NAME, notice.event().id() + suffix + ".json");
             exchange.getMessage().setBody(messages.json(notice));
         };
     }

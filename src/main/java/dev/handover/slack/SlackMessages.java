@@ -42,16 +42,7 @@ public final class SlackMessages {
      */
     public String json(Notice notice) {
         String json = templates.render(TEMPLATE, notice);
-        JsonNode payload;
-        try {
-            payload = STRICT.readTree(json);
-        } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new TemplateFailure(TEMPLATE, "it makes no JSON; see line " + line + " of what it makes");
-        }
-        if (!payload.isObject() || payload.path("text").asText().isBlank()) {
-            throw new TemplateFailure(TEMPLATE, "it makes no JSON object with a text");
-        }
+        requireText(TEMPLATE, json);
         return json;
     }
 
@@ -63,11 +54,36 @@ public final class SlackMessages {
      */
     public Message message(Notice notice) {
         String json = json(notice);
+        return new Payload(json, read(TEMPLATE, json));
+    }
+
+    /** What {@link #message} would refuse, of any Slack template. */
+    static void check(String name, String json) {
+        if (name.startsWith("slack.")) {
+            requireText(name, json);
+            read(name, json);
+        }
+    }
+
+    private static void requireText(String name, String json) {
+        JsonNode payload;
         try {
-            return new Payload(json, SLACK.fromJson(json, Message.class));
+            payload = STRICT.readTree(json);
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new TemplateFailure(name, "it makes no JSON; see line " + line + " of what it makes");
+        }
+        if (!payload.isObject() || payload.path("text").asText().isBlank()) {
+            throw new TemplateFailure(name, "it makes no JSON object with a text");
+        }
+    }
+
+    private static Message read(String name, String json) {
+        try {
+            return SLACK.fromJson(json, Message.class);
         } catch (RuntimeException e) {
             // The SDK's readers throw all kinds, and their messages quote what they read.
-            throw new TemplateFailure(TEMPLATE, "it makes blocks or attachments that Slack's SDK cannot read");
+            throw new TemplateFailure(name, "it makes blocks or attachments that Slack's SDK cannot read");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.handover.slack;
 
+import dev.handover.slack.SlackComponentWithFailures.FailingEndpoint;
 import com.slack.api.methods.SlackApiException;
 import dev.handover.delivery.HttpFailure;
 import java.util.Set;
@@ -8,7 +9,6 @@ import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.slack.SlackEndpoint;
 import org.apache.camel.component.slack.SlackProducer;
 
 /**
@@ -33,14 +33,25 @@ class SlackProducerWithFailures extends SlackProducer {
             "request_timeout",
             "team_added_to_org");
 
-    SlackProducerWithFailures(SlackEndpoint endpoint) {
+    /** The exchange's property that names the channel or person; empty or missing: the channel of the settings. */
+    static final String CHANNEL = "slackChannel";
+
+    private final FailingEndpoint endpoint;
+
+    SlackProducerWithFailures(FailingEndpoint endpoint) {
         super(endpoint);
+        this.endpoint = endpoint;
     }
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
-            super.process(exchange, doneSync -> {});
+            String channel = exchange.getProperty(CHANNEL, "", String.class);
+            if (channel.isEmpty()) {
+                super.process(exchange, doneSync -> {});
+            } else {
+                endpoint.to(channel, () -> super.process(exchange, doneSync -> {}));
+            }
             if (exchange.getException() != null) {
                 exchange.setException(understood(exchange.getException()));
             }

@@ -4,7 +4,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.Set;
 
 /**
- * An ID as a person may safely see it: what is invisible or turns text around is written out ({@code \n}, {@code \u202e}).
+ * An ID or a name as a person may safely see it: what is invisible or turns text around is written out ({@code \n}, {@code \u202e}).
  *
  * <p>Written out are control, format, line and paragraph separator characters, lone surrogates (Unicode's Cc, Cf, Zl,
  * Zp, Cs) and the letters and marks that draw nothing. Everything else stays, in any script, emoji included. A joiner
@@ -45,6 +45,11 @@ final class Shown {
             }
         }
         return shown.toString();
+    }
+
+    /** Whether {@code text} has nothing that a person would see. */
+    static boolean isBlank(String text) {
+        return text.codePoints().allMatch(point -> isHidden(point) || Character.isWhitespace(point) || Character.isSpaceChar(point));
     }
 
     /** {@code text} cut to at most {@code units} UTF-16 units, between characters, the last of them then an ellipsis. */

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.handover.GoldenFile;
+import dev.handover.Notices;
 import dev.handover.SampleEvents;
 import dev.handover.callback.Event;
+import dev.handover.template.MessagesSettings;
 import dev.handover.template.Notice;
 import dev.handover.template.TemplateFailure;
 import dev.handover.template.Templates;
@@ -29,6 +31,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailMessagesTest {
@@ -42,12 +45,46 @@ class EmailMessagesTest {
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest
-    @ValueSource(strings = {"ordinary", "hostile"})
-    void saysWhatTheGoldenFilesSay(String kind) throws Exception {
-        MimeMessage read = read(EmailMessages.eml(messages.message(Notice.of(event(kind)), ANN)));
-        GoldenFile.assertSame("email." + kind + ".subject", read.getSubject() + "\n");
-        GoldenFile.assertSame("email." + kind + ".txt", part(read, 0));
-        GoldenFile.assertSame("email." + kind + ".html", part(read, 1));
+    @CsvSource({
+        "ids, en", "confirmed, en", "contradicted, en", "hostile, en", "ids, zh", "confirmed, zh", "contradicted, zh", "hostile, zh"
+    })
+    void saysWhatTheGoldenFilesSay(String kind, String language) throws Exception {
+        MimeMessage read = read(EmailMessages.eml(messages.message(Notices.of(kind, language), ANN)));
+        GoldenFile.assertSame("email." + kind + "." + language + ".subject", read.getSubject() + "\n");
+        GoldenFile.assertSame("email." + kind + "." + language + ".txt", part(read, 0));
+        GoldenFile.assertSame("email." + kind + "." + language + ".html", part(read, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void evaluatesAndMarksUpNothingThatAnybodyNamed(String language) throws Exception {
+        MimeMessage read = read(EmailMessages.eml(messages.message(Notices.of("hostile", language), ANN)));
+        for (String text : List.of(read.getSubject(), part(read, 0), part(read, 1))) {
+            assertThat(text).doesNotContain("49", "\u202E", "\u200B", "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN");
+        }
+        assertThat(part(read, 0)).contains("${7*7}");
+        assertThat(read.getSubject()).doesNotContain("\r", "\n");
+        assertThat(read.getHeader("Bcc")).isNull();
+        assertThat(part(read, 1)).doesNotContain("<b>", "<script", "<a ", "<img");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, '[Test] ', '[Test] '", "zh, 【测试】, 【测试】"})
+    void marksATest(String language, String subject, String text) throws Exception {
+        MimeMessage read = read(EmailMessages.eml(messages.message(Notices.test(language), ANN)));
+        assertThat(read.getSubject()).startsWith(subject);
+        assertThat(part(read, 0)).startsWith(text);
+        assertThat(part(read, 1)).contains("class=\"test\"");
+    }
+
+    @Test
+    void showsAPictureOnlyFromWhereTheSettingsSay() throws Exception {
+        MessagesSettings settings =
+                new MessagesSettings(ZoneOffset.UTC, "en", "it@example.org", List.of("https://cdn.example.org/"));
+        EmailMessages shown = new EmailMessages(new Templates(null, settings), ANN, Clock.systemUTC());
+        MimeMessage read = read(EmailMessages.eml(shown.message(Notices.of("confirmed", "en"), ANN)));
+        assertThat(part(read, 1)).contains("<img src=\"https://cdn.example.org/face.png\" alt=\"\"").contains("ask it@example.org.");
+        assertThat(part(read(EmailMessages.eml(messages.message(Notices.of("confirmed", "en"), ANN))), 1)).doesNotContain("<img");
     }
 
     @ParameterizedTest
@@ -115,11 +152,11 @@ class EmailMessagesTest {
 
     @Test
     void failsWithItsTemplate(@TempDir Path routes) throws Exception {
-        Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("email.html.ftlh"), "${nothing}");
+        Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("email.en.html.ftlh"), "${nothing}");
         EmailMessages broken = new EmailMessages(new Templates(routes, ZoneOffset.UTC), ANN, Clock.systemUTC());
         assertThatThrownBy(() -> broken.message(Notice.of(SampleEvents.ordinary())))
                 .isInstanceOf(TemplateFailure.class)
-                .hasMessage("Template email.html.ftlh: line 1: cannot evaluate nothing");
+                .hasMessage("Template email.en.html.ftlh: line 1: cannot evaluate nothing");
     }
 
     @Test

@@ -32,7 +32,7 @@ class SettingsTest {
 
     private static final List<String> ALL = List.of(
             "broker.BrokerSettings", "delivery.DeliverySettings", "email.EmailSettings", "ingress.WebhookSettings",
-            "policy.PolicySettings", "slack.SlackSettings", "template.MessagesSettings");
+            "openim.OpenIMSettings", "policy.PolicySettings", "slack.SlackSettings", "template.MessagesSettings");
 
     @Test
     void startWithWhatIsShipped() {
@@ -80,7 +80,6 @@ class SettingsTest {
         "MAIL_FROM=s3cret                                      | MAIL_FROM (handover.email.from) has something",
         "MAIL_FROM=a@example.org,b@example.org                 | MAIL_FROM (handover.email.from) has something",
         "MAIL_TO=a@example.org,s3cret                          | MAIL_TO (handover.email.to) has something",
-        "SMTP_HOST=mail.example.org                            | MAIL_TO (handover.email.to) is empty while SMTP_HOST is set",
         "handover.email.connect-timeout=0s                     | handover.email.connect-timeout is not a time.",
         "handover.email.read-timeout=-1s                       | handover.email.read-timeout is not a time.",
         "handover.email.write-timeout=0s                       | handover.email.write-timeout is not a time.",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handover.GoldenFile;
+import dev.handover.Notices;
 import dev.handover.SampleEvents;
 import dev.handover.callback.Event;
 import dev.handover.template.Notice;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlackMessagesTest {
@@ -26,10 +28,30 @@ class SlackMessagesTest {
 
     private final SlackMessages messages = new SlackMessages(new Templates(null, ZoneOffset.UTC));
 
-    @Test
-    void saysWhatTheGoldenFilesSay() throws Exception {
-        GoldenFile.assertSame("slack.ordinary.json", messages.json(Notice.of(SampleEvents.ordinary())));
-        GoldenFile.assertSame("slack.hostile.json", messages.json(Notice.of(SampleEvents.hostile())));
+    @ParameterizedTest
+    @CsvSource({
+        "ids, en", "confirmed, en", "contradicted, en", "hostile, en", "ids, zh", "confirmed, zh", "contradicted, zh", "hostile, zh"
+    })
+    void saysWhatTheGoldenFilesSay(String kind, String language) throws Exception {
+        GoldenFile.assertSame("slack." + kind + "." + language + ".json", messages.json(Notices.of(kind, language)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, [Test] Group", "zh, 【测试】群组“G12345”"})
+    void marksATest(String language, String start) throws Exception {
+        JsonNode written = JSON.readTree(messages.json(Notices.test(language)));
+        assertThat(written.get("text").asText()).startsWith(start);
+        assertThat(written.at("/blocks/0/text/text").asText()).startsWith(start);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void takesANameForTextWhateverItHolds(String language) throws Exception {
+        JsonNode written = JSON.readTree(messages.json(Notices.of("hostile", language)));
+        assertThat(written.get("text").asText()).contains("🔴").doesNotContain("<", "*x*", "@", "://", "evil.example", "\n");
+        assertThat(written.at("/blocks/0/text/text").asText()).hasSizeLessThanOrEqualTo(150);
+        assertThat(written.findValuesAsText("type")).doesNotContain("mrkdwn", "link", "user", "broadcast", "section", "image");
+        assertThat(written.toString()).contains("${7*7}").doesNotContain("\u202E", "\u200B");
     }
 
     @Test
@@ -55,7 +77,7 @@ class SlackMessagesTest {
     @Test
     void leavesOutAnOperationThatHasNoID() throws Exception {
         Event event = new Event(1, "e", SampleEvents.ordinary().acceptedAt(), "", "g", "o", "n");
-        assertThat(JSON.readTree(messages.json(Notice.of(event))).at("/blocks/2/elements")).hasSize(1);
+        assertThat(JSON.readTree(messages.json(Notice.of(event))).at("/blocks/2/elements")).hasSize(3);
     }
 
     @Nested
@@ -73,7 +95,7 @@ class SlackMessagesTest {
             "{\"text\": {\"a\": \"${groupID}\"}}", "{\"text\": \"a\", \"blocks\": [{\"text\": \"${groupID}\"}]}"
         })
         void onATemplateThatMakesNoMessage(String template) throws Exception {
-            Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("slack.json.ftl"), template);
+            Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("slack.en.json.ftl"), template);
             SlackMessages broken = new SlackMessages(new Templates(routes, ZoneOffset.UTC));
             assertThatThrownBy(() -> broken.message(Notice.of(SampleEvents.of("s3cret", "o", "n"))))
                     .isInstanceOf(TemplateFailure.class)
@@ -85,7 +107,7 @@ class SlackMessagesTest {
         @ParameterizedTest
         @ValueSource(strings = {"{\"text\": \"a\"} x", "{\"text\": \"a\", \"text\": \"b\"}", "{text: 'a'}"})
         void onATemplateThatMakesJsonForForgivingReadersOnly(String template) throws Exception {
-            Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("slack.json.ftl"), template);
+            Files.writeString(Files.createDirectory(routes.resolve("templates")).resolve("slack.en.json.ftl"), template);
             SlackMessages broken = new SlackMessages(new Templates(routes, ZoneOffset.UTC));
             assertThatThrownBy(() -> broken.json(Notice.of(SampleEvents.ordinary()))).isInstanceOf(TemplateFailure.class);
         }

@@ -2,15 +2,19 @@ package dev.handover.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import dev.handover.Notices;
 import dev.handover.SampleEvents;
+import dev.handover.facts.Facts;
+import dev.handover.facts.Group;
+import dev.handover.facts.Outcome;
+import dev.handover.facts.Person;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,20 +46,43 @@ class TemplatesTest {
 
     @Test
     void takesEachFileFromTheRoutesFolderWhereItHasIt() throws IOException {
-        write("email.subject.ftl", "Ours: ${groupID}");
+        write("email.en.subject.ftl", "Ours: ${groupID}");
         assertThat(rendered(templates, "email.subject.ftl")).isEqualTo("Ours: G12345");
         assertThat(rendered(templates, "email.txt.ftl")).startsWith("The group G12345 has a new owner.");
+        Files.delete(routes.resolve("templates/email.en.subject.ftl"));
+        assertThat(rendered(templates, "email.subject.ftl")).startsWith("Group G12345");
     }
 
     @Test
-    void noticesAFileThatAppearsChangesAndGoes() throws IOException {
-        String builtIn = rendered(templates, "email.subject.ftl");
-        write("email.subject.ftl", "one");
-        awaitRendered("one");
-        write("email.subject.ftl", "two");
-        awaitRendered("two");
-        Files.delete(routes.resolve("templates/email.subject.ftl"));
-        awaitRendered(builtIn);
+    void takesTheReadersLanguageElseTheDefaultElseAFileWithoutOne() throws IOException {
+        write("t.de.ftl", "de ${time(\"MMMM\")}");
+        write("t.en.ftl", "en ${time(\"MMMM\")}");
+        write("u.ftl", "none");
+        assertThat(templates.render("t.ftl", Notices.of("ids", "de"))).isEqualTo("de November");
+        assertThat(templates.render("t.ftl", Notices.of("ids", "fr"))).isEqualTo("en November");
+        assertThat(templates.render("t.ftl", Notices.of("ids", "../x"))).isEqualTo("en November");
+        assertThat(templates.render("u.ftl", Notices.of("ids", "de"))).isEqualTo("none");
+        assertThat(templates.render("email.subject.ftl", Notices.of("ids", "zh"))).startsWith("群组“G12345”已更换群主");
+    }
+
+    @Test
+    void readsAFolderThatIsALinkAndLeavesAnEditorsOwnFilesAlone() throws IOException {
+        Path elsewhere = Files.createDirectory(routes.resolve("..data"));
+        Files.writeString(elsewhere.resolve("t.ftl"), "linked");
+        Files.writeString(elsewhere.resolve("t.ftl~"), "${broken");
+        Files.writeString(elsewhere.resolve(".t.ftl.swp"), "${broken");
+        Files.createSymbolicLink(routes.resolve("templates"), elsewhere);
+        assertThat(rendered(templates, "t.ftl")).isEqualTo("linked");
+    }
+
+    @Test
+    void countsANameThatNobodySeesAsNone() throws IOException {
+        write("t.ftl", "[${newOwnerName}][${oldOwnerName}][${groupName}]");
+        Facts facts = new Facts(
+                Outcome.CONFIRMED, null, List.of(), new Group("\u200B \u3164\t", 1, null),
+                new Person("o", " Zoë\u202E "), new Person("n", null), List.of());
+        Notice notice = new Notice(SampleEvents.ordinary(), facts, Reader.ANYBODY, false);
+        assertThat(templates.render("t.ftl", notice)).isEqualTo("[][Zoë\\u202e][]");
     }
 
     @ParameterizedTest
@@ -68,7 +95,7 @@ class TemplatesTest {
         "Europe/London | 24 November 2026, 02:50:34 Europe/London (UTC) | 2026-11-24T02:50:34.123Z"
     })
     void tellsTheTimeWithItsZone(String zone, String when, String iso) throws IOException {
-        write("t.ftl", "${when}|${whenISO}|${acceptedAt}");
+        write("t.ftl", "${time(\"d MMMM uuuu, HH:mm:ss\")} ${zone}|${whenISO}|${acceptedAt}");
         assertThat(rendered(new Templates(routes, ZoneId.of(zone)), "t.ftl"))
                 .isEqualTo(when + "|" + iso + "|2026-11-24T02:50:34.123Z");
     }
@@ -118,7 +145,7 @@ class TemplatesTest {
         @ParameterizedTest
         @ValueSource(strings = {
             "${groupID?number}", "${groupID.x}", "${groupID?date}", "<#stop groupID>", "${short(groupID)}",
-            "${short(groupID, groupID)}", "${groupID?eval}", "<#include groupID>", "<#setting locale=groupID>${x}",
+            "${short(groupID, groupID)}", "${time(groupID)}", "${groupID?eval}", "<#include groupID>", "<#setting locale=groupID>${x}",
             "${groupID?api.length()}", "${groupID?matches('(')}"
         })
         void withoutQuotingWhatACallerSent(String template) throws IOException {
@@ -154,10 +181,5 @@ class TemplatesTest {
 
     private static String rendered(Templates templates, String name) {
         return templates.render(name, SampleEvents.ordinary());
-    }
-
-    private void awaitRendered(String expected) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(rendered(templates, "email.subject.ftl")).isEqualTo(expected));
     }
 }

@@ -1,0 +1,43 @@
+package dev.handover.audience;
+
+import dev.handover.email.EmailAddresses;
+import dev.handover.email.EmailSettings;
+import dev.handover.settings.Edited;
+import dev.handover.settings.InvalidSetting;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who is told: {@code recipients.yaml}, and what the settings say. */
+@Configuration(proxyBeanMethods = false)
+class AudienceConfiguration {
+
+    @Bean
+    Edited<Recipients> recipientEdits(
+            @Value("${handover.recipients-file}") Path file, @Value("${handover.slack.webhook-url}") String slackWebhook) {
+        return new Edited<>("recipients", new RecipientsFile(file), new RecipientsReader(slackWebhook.isEmpty()));
+    }
+
+    @Bean
+    Audience audience(
+            Edited<Recipients> edits,
+            Optional<MailAddresses> addresses,
+            EmailSettings email,
+            @Value("${handover.openim.api-url}") String openIM,
+            @Value("${handover.slack.webhook-url}") String slackWebhook) {
+        requireSomebody(edits.current(), email, openIM);
+        return new Audience(edits::current, addresses, email, slackWebhook.isEmpty());
+    }
+
+    private static void requireSomebody(Recipients recipients, EmailSettings email, String openIM) {
+        boolean known = !EmailAddresses.list(email.to()).isEmpty() || recipients.hasMail() || !openIM.isEmpty();
+        if (!email.host().isEmpty() && !known) {
+            throw new InvalidSetting(
+                    "MAIL_TO (handover.email.to)",
+                    "is empty while SMTP_HOST is set, so mail would go to nobody",
+                    "Write the addresses to tell, separated by commas, or into recipients.yaml; or set OPENIM_API_URL; or leave SMTP_HOST empty.");
+        }
+    }
+}

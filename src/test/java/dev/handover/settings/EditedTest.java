@@ -1,0 +1,95 @@
+package dev.handover.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EditedTest {
+
+    private String text = "1";
+    private boolean readable = true;
+    private int parsed;
+
+    private final Edited<Integer> edited = new Edited<>("numbers", this::read, this::parse);
+
+    @Test
+    void hasWhatItReadFirstAndThenEachGoodEdit() {
+        assertThat(edited.current()).isEqualTo(1);
+        edit("2");
+        assertThat(edited.current()).isEqualTo(2);
+        assertThat(edited.refused()).isEmpty();
+    }
+
+    @Test
+    void waitsUntilAnEditHasSettled() {
+        text = "2";
+        edited.look();
+        text = "23";
+        edited.look();
+        assertThat(edited.current()).isEqualTo(1);
+        edited.look();
+        assertThat(edited.current()).isEqualTo(23);
+    }
+
+    @Test
+    void keepsWhatWasGoodAndSaysWhyUntilTheEditIsMendedOrTakenBack() {
+        edit("x");
+        assertThat(edited.current()).isEqualTo(1);
+        assertThat(edited.refused()).hasValue("numbers is no number. Write one.");
+        int before = parsed;
+        edited.look();
+        assertThat(parsed).as("judged once").isEqualTo(before);
+        edit("1");
+        assertThat(edited.refused()).isEmpty();
+        edit("x");
+        edit("3");
+        assertThat(edited.refused()).isEmpty();
+        assertThat(edited.current()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsWhatWasGoodWhileTheFilesCannotBeRead() {
+        readable = false;
+        edited.look();
+        assertThat(edited.current()).isEqualTo(1);
+        assertThat(edited.refused()).isPresent();
+        readable = true;
+        edited.look();
+        assertThat(edited.refused()).isEmpty();
+    }
+
+    @Test
+    void stopsTheStartWhenItIsNotGoodAtFirst() {
+        text = "x";
+        assertThatThrownBy(() -> new Edited<>("numbers", this::read, this::parse)).isInstanceOf(InvalidSetting.class);
+        readable = false;
+        assertThatThrownBy(() -> new Edited<>("numbers", this::read, this::parse))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("numbers cannot be read.");
+    }
+
+    private void edit(String newText) {
+        text = newText;
+        edited.look();
+        edited.look();
+    }
+
+    private Map<String, String> read() throws IOException {
+        if (!readable) {
+            throw new IOException("no");
+        }
+        return Map.of("file", text);
+    }
+
+    private Integer parse(Map<String, String> files) {
+        parsed++;
+        try {
+            return Integer.valueOf(files.get("file"));
+        } catch (NumberFormatException e) {
+            throw new InvalidSetting("numbers", "is no number", "Write one.");
+        }
+    }
+}
