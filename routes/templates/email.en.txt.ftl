@@ -22,7 +22,7 @@
 !! ${words.found()}
 
 </#if>
-The group ${words.group()} has a new owner.
+The group ${words.group()} ${words.has()} a new owner.
 
 New owner:       ${words.newOwner()}
 Previous owner:  ${words.oldOwner()}

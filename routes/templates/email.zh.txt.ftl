@@ -9,7 +9,7 @@
 ！！${words.found()}
 
 </#if>
-群组“${words.group()}”已更换群主。
+群组“${words.group()}”${words.has()}已更换群主。
 
 新群主：  ${words.newOwner()}
 原群主：  ${words.oldOwner()}

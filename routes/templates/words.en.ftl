@@ -40,4 +40,5 @@
   <#return "If this was not meant, the new owner can hand the group back in its settings; otherwise ask " + contact?has_content?then(contact, "an administrator of your OpenIM") + ".">
 </#function>
 <#function sender><#return "Sent automatically by Handover."></#function>
+<#function has><#return (outcome == "contradicted")?then("is said to have", "has")></#function>
 <#function mark><#return test?then("[Test] ", "") + (outcome == "contradicted")?then("🔴 Contradicted: ", "")></#function>

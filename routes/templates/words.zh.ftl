@@ -39,4 +39,5 @@
   <#return "如果这次变更并非本意，新群主可以在群设置中将群转回；否则请联系" + contact?has_content?then(" " + contact, "您的 OpenIM 管理员") + "。">
 </#function>
 <#function sender><#return "由 Handover 自动发送。"></#function>
+<#function has><#return (outcome == "contradicted")?then("据称", "")></#function>
 <#function mark><#return test?then("【测试】", "") + (outcome == "contradicted")?then("🔴【存疑】", "")></#function>

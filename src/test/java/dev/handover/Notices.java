@@ -49,10 +49,17 @@ public final class Notices {
         return new Facts(
                 outcome,
                 finding,
-                finding == null ? List.of("userNew456") : List.of("userOther789", "<@U1>\n"),
+                owners(finding),
                 new Group(group, 25, "https://cdn.example.org/face.png"),
                 new Person("userOld123", oldOwner),
                 new Person("userNew456", newOwner),
                 List.of());
+    }
+
+    private static List<String> owners(Finding finding) {
+        if (finding == null) {
+            return List.of("userNew456");
+        }
+        return finding == Finding.OTHER_OWNER ? List.of("userOther789") : List.of("userOther789", "<@U1>\n");
     }
 }

@@ -33,11 +33,14 @@ class EmailConfiguration {
                         : "sends through " + settings.host() + ":" + settings.port());
     }
 
+    @Bean
+    EmailMessages emailMessages(Templates templates, EmailSettings settings, Clock clock) {
+        return new EmailMessages(templates, EmailAddresses.one(settings.from()), clock);
+    }
+
     /** Turns an event into the mail for the recipient in the header {@code recipient}; empty: undisclosed. */
     @Bean
-    Processor email(Templates templates, EmailSettings settings, Clock clock) {
-        EmailMessages messages =
-                new EmailMessages(templates, EmailAddresses.one(settings.from()), clock);
+    Processor email(EmailMessages messages, EmailSettings settings) {
         return exchange -> {
             Notice notice = Notice.of(exchange.getMessage());
             String recipient = exchange.getMessage().getHeader("recipient", "", String.class);

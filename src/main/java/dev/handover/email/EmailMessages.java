@@ -67,6 +67,15 @@ public final class EmailMessages {
     }
 
     /**
+     * The HTML part of the mail, as a browser shows it.
+     *
+     * @throws TemplateFailure when the template is missing or does not render
+     */
+    public String html(Notice notice) {
+        return templates.render(HTML, notice);
+    }
+
+    /**
      * The message as the bytes of an {@code .eml} file, lines ending in CR LF.
      *
      * @throws IllegalStateException when the message cannot be written, which those made here can
