@@ -3,6 +3,8 @@ package dev.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,32 @@ class StartTest {
     void failsWhenAFolderOfRoutesIsNamedAndNotThere(CapturedOutput output) {
         assertFails("--handover.routes-dir=nonesuch");
         assertThat(output).contains("ROUTES_DIR (handover.routes-dir) is not a folder with *.camel.yaml files.").doesNotContain("\tat ");
+    }
+
+    @Test
+    void failsWhenMailWouldGoToNobody(CapturedOutput output) {
+        assertFails("--handover.email.host=mail.example.org");
+        assertThat(output)
+                .contains("MAIL_TO (handover.email.to) is empty while SMTP_HOST is set, so mail would go to nobody.")
+                .contains("recipients.yaml", "OPENIM_API_URL")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void failsWhenTheRecipientsAreBrokenOrNotThere(CapturedOutput output) throws IOException {
+        Path broken = Files.writeString(data.resolve("broken.yaml"), "people:\n - usr: a\n");
+        assertFails("--handover.recipients-file=" + broken);
+        assertThat(output).contains("recipients.yaml, people, entry 1, has the unknown key usr.").doesNotContain("\tat ");
+        assertFails("--handover.recipients-file=" + data.resolve("none.yaml"));
+        assertThat(output).contains("RECIPIENTS_FILE (handover.recipients-file) is not a file.");
+    }
+
+    @Test
+    void failsWhenTheDefaultLanguageHasNoTemplates(CapturedOutput output) {
+        assertFails("--handover.messages.language=xx");
+        assertThat(output)
+                .contains("MESSAGE_LANGUAGE (handover.messages.language) has no template email.xx.subject.ftl.")
+                .doesNotContain("\tat ");
     }
 
     private void assertFails(String setting) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -14,8 +15,10 @@ import dev.handover.settings.InvalidSetting;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +64,7 @@ final class RecipientsReader implements Edited.Parser<Recipients> {
             boolean isEmpty = tree == null || tree.isMissingNode() || tree.isNull();
             return isEmpty ? new Recipients(null, null, null) : YAML.readValue(text, Recipients.class);
         } catch (UnrecognizedPropertyException e) {
-            throw invalid(line(e.getLocation()) + "has the unknown key " + e.getPropertyName(), "Known are " + e.getKnownPropertyIds() + ".");
+            throw invalid(entry(e.getPath()) + "has the unknown key " + e.getPropertyName(), "Known are " + e.getKnownPropertyIds() + ".");
         } catch (JsonProcessingException e) {
             throw invalid(line(e.getLocation()) + "cannot be read", "Compare it with the example in the README.");
         }
@@ -126,6 +129,14 @@ final class RecipientsReader implements Edited.Parser<Recipients> {
         if (value != null && !value.matches(pattern)) {
             throw invalid(entry + "has a " + key + " that is none", remedy);
         }
+    }
+
+    /** Such as {@code people, entry 2, }: where the unknown key is. */
+    private static String entry(List<JsonMappingException.Reference> path) {
+        return path.subList(0, path.size() - 1).stream()
+                .map(part -> part.getFieldName() == null ? "entry " + (part.getIndex() + 1) : part.getFieldName())
+                .map(part -> part + ", ")
+                .collect(Collectors.joining());
     }
 
     private static String line(JsonLocation location) {

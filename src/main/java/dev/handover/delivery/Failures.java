@@ -21,7 +21,7 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  * Classifies what went wrong in a destination: the one place for all of them.
  *
  * <p>Connections, time-outs, disks, SMTP 4xx (RFC 5321, section 4.2.1) and HTTP 408, 429 and 5xx may pass. SMTP 5xx, other HTTP
- * statuses, a template that fails and an address that is none never will. Credentials that a mail server refuses may
+ * statuses, a template that fails, an address that is none and an event that nobody is to be told never will. Credentials that a mail server refuses may
  * pass, although that is a 5xx: they are an operator's to mend, and no event is to blame. What is not known may pass.
  */
 final class Failures {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,13 @@ class RecipientsReaderTest {
         assertThat(examples.hasSlack()).isTrue();
     }
 
+    @Test
+    void takesTheExampleOfTheReadme() throws IOException {
+        Matcher example = Pattern.compile("```yaml\n(people:.*?)```", Pattern.DOTALL).matcher(Files.readString(Path.of("README.md")));
+        assertThat(example.find()).isTrue();
+        assertThat(read(example.group(1)).groups().get(0).place().mail()).containsExactly("leads@example.org");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "00123", "1_000", "0x1F", "1e3", "123456789012345678901234567890", "true", "True", "yes", "No", "on", "1.50", "+7",
@@ -53,8 +62,8 @@ class RecipientsReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "people:\\n - user: a\\n   mial: b@example.org | line 3 has the unknown key mial.",
-        "peple: [] | line 1 has the unknown key peple.",
+        "people:\\n - user: a\\n   mial: b@example.org | people, entry 1, has the unknown key mial.",
+        "peple: [] | has the unknown key peple.",
         "people: []\\npeople: [] | line 2 cannot be read.",
         "people:\\n - user: a\\n   user: b | line 3 cannot be read.",
         "people: x | line 1 cannot be read.",
