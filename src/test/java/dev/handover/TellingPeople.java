@@ -60,6 +60,8 @@ public @interface TellingPeople {
             context.getBeanFactory().registerSingleton("recipientsOfTheTest", file);
             List<String> settings = new ArrayList<>(List.of(openim.apiSettings()));
             settings.addAll(List.of(
+                    // One test has OpenIM away: the next must not wait until it is asked again.
+                    "handover.openim.pause=10ms",
                     "OPENIM_CHAT_URL=" + openim.url(),
                     "OPENIM_CHAT_ADMIN_URL=" + openim.url(),
                     "OPENIM_CHAT_ACCOUNT=chatAdmin",

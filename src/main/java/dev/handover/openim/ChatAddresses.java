@@ -28,7 +28,7 @@ final class ChatAddresses implements MailAddresses {
     ChatAddresses(OpenIMSettings settings, Server server) {
         this.settings = settings;
         this.server = server;
-        this.token = new Token((operationID, deadline) -> server.fetchToken(
+        this.token = server.token((operationID, deadline) -> server.fetchToken(
                 uri(settings.chatAdminUrl(), "/account/login"),
                 // The chat server refuses an empty version and looks at nothing else of it.
                 Map.of("account", settings.chatAccount(), "password", settings.chatPassword(), "version", "handover"),

@@ -26,7 +26,7 @@ final class GroupApi {
     GroupApi(OpenIMSettings settings, Server server) {
         this.settings = settings;
         this.server = server;
-        this.token = new Token((operationID, deadline) -> server.fetchToken(
+        this.token = server.token((operationID, deadline) -> server.fetchToken(
                 uri("/auth/get_admin_token"),
                 Map.of("secret", settings.secret(), "userID", settings.adminUserId()),
                 "token",

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ final class GroupFacts implements FactSource {
         try {
             api.addMembers(members, event, deadline);
             if (members.isComplete()) {
-                finding = finding(event, members, deadline);
+                finding = finding(event, members.owners(), deadline);
                 outcome = finding == null ? Outcome.CONFIRMED : Outcome.CONTRADICTED;
             }
         } catch (ApiFailure e) {
@@ -73,26 +74,21 @@ final class GroupFacts implements FactSource {
     }
 
     /** What contradicts the callback; null when nothing does. */
-    private Finding finding(Event event, Members members, Deadline deadline) throws ApiFailure {
-        List<String> owners = members.owners();
+    private Finding finding(Event event, List<String> owners, Deadline deadline) {
         if (owners.equals(List.of(event.newOwnerUserID()))) {
             return null;
         } else if (owners.contains(event.newOwnerUserID())) {
             return Finding.SEVERAL_OWNERS;
+        } else if (!owners.isEmpty()) {
+            return Finding.OTHER_OWNER;
         }
-        // What was kept about the group may be from before it was dismissed.
-        Optional<GroupInfo> now = api.freshGroup(event, deadline);
-        if (now.isEmpty()) {
-            return Finding.NO_SUCH_GROUP;
-        } else if (now.get().dismissed()) {
-            return Finding.DISMISSED;
-        }
-        return owners.isEmpty() ? Finding.NO_OWNER : Finding.OTHER_OWNER;
+        return Objects.requireNonNullElse(notThere(event, deadline), Finding.NO_OWNER);
     }
 
-    /** Why a group has no members to ask for; null when that could not be found out. */
+    /** Why a group has no members; null when that could not be found out, or nothing explains it. */
     private Finding notThere(Event event, Deadline deadline) {
         try {
+            // What was kept about the group may be from before it was dismissed.
             Optional<GroupInfo> now = api.freshGroup(event, deadline);
             if (now.isEmpty()) {
                 return Finding.NO_SUCH_GROUP;

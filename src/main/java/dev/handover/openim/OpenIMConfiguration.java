@@ -2,7 +2,6 @@ package dev.handover.openim;
 
 import dev.handover.audience.MailAddresses;
 import dev.handover.facts.FactSource;
-import java.time.Duration;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.Health;
@@ -19,16 +18,13 @@ import org.springframework.util.StringUtils;
 @Configuration(proxyBeanMethods = false)
 class OpenIMConfiguration {
 
-    /** How long a server is not asked when it fails or is slow. */
-    private static final Duration PAUSE = Duration.ofSeconds(30);
-
     @Configuration(proxyBeanMethods = false)
     @Conditional(HasApi.class)
     static class Api {
 
         @Bean
-        Server openimServer() {
-            return new Server("OpenIM's API", new HttpCalls(), PAUSE);
+        Server openimServer(OpenIMSettings settings) {
+            return new Server("OpenIM's API", new HttpCalls(), settings.pause());
         }
 
         @Bean
@@ -42,8 +38,8 @@ class OpenIMConfiguration {
     static class Chat {
 
         @Bean
-        Server chatServer() {
-            return new Server("OpenIM's chat server", new HttpCalls(), PAUSE);
+        Server chatServer(OpenIMSettings settings) {
+            return new Server("OpenIM's chat server", new HttpCalls(), settings.pause());
         }
 
         @Bean

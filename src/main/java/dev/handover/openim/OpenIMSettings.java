@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param chatAccount the account at the admin API
  * @param chatPassword its password, as {@code /account/login} takes it
  * @param timeout for all that is asked about one transfer together, 3 s at most
+ * @param pause how long a server is not asked when it fails or is slow
  * @param cache how long names and addresses are kept
  * @param maxMembers of a larger group only so many members are looked at, and nothing is confirmed
  */
@@ -29,6 +30,7 @@ record OpenIMSettings(
         String chatAccount,
         String chatPassword,
         Duration timeout,
+        Duration pause,
         Duration cache,
         int maxMembers) {
 
@@ -47,6 +49,9 @@ record OpenIMSettings(
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
             throw new InvalidSetting(
                     "handover.openim.timeout", "is not a time of at most 3 s", "Write 3s, or less.");
+        }
+        if (pause.isNegative() || pause.isZero()) {
+            throw new InvalidSetting("handover.openim.pause", "is not a time", "Write half a minute or so, such as 30s.");
         }
         if (cache.isNegative() || cache.isZero()) {
             throw new InvalidSetting("handover.openim.cache", "is not a time", "Write a few minutes, such as 5m.");

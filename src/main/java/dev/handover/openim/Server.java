@@ -25,15 +25,17 @@ final class Server {
 
     private final String name;
     private final HttpCalls http;
+    private final Duration pause;
     private final CircuitBreaker breaker;
 
     /**
      * @param name what it is, for people
-     * @param pause how long it is not asked when it fails
+     * @param pause how long it is not asked when it fails, and how old a token must be to be fetched anew
      */
     Server(String name, HttpCalls http, Duration pause) {
         this.name = name;
         this.http = http;
+        this.pause = pause;
         this.breaker = CircuitBreaker.of(name, CircuitBreakerConfig.custom()
                 .slidingWindowSize(10)
                 .minimumNumberOfCalls(4)
@@ -58,6 +60,11 @@ final class Server {
             token.refused(first);
             return call(uri, question, token.get(operationID, deadline), operationID, deadline);
         }
+    }
+
+    /** A token for this server's questions. */
+    Token token(Token.Fetch fetch) {
+        return new Token(fetch, pause);
     }
 
     /** Asks for a token in the field {@code field} of the answer. */
@@ -105,7 +112,7 @@ final class Server {
             case OPEN -> LOG.warn(
                     "{} fails or is slow: it is not asked for {} s, and what it knows is left out",
                     name,
-                    breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(1) / 1000);
+                    pause.toSeconds());
             case CLOSED -> LOG.info("{} answers again", name);
             default -> {}
         }

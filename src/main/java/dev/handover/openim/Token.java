@@ -1,5 +1,6 @@
 package dev.handover.openim;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,11 +20,15 @@ final class Token {
     }
 
     private final Fetch fetch;
+    private final Duration pause;
     private final ReentrantLock fetching = new ReentrantLock();
     private final AtomicReference<String> current = new AtomicReference<>();
+    private volatile long fetched;
 
-    Token(Fetch fetch) {
+    /** @param pause how old a token must be to be fetched anew: else a server that refuses each of them got one a question */
+    Token(Fetch fetch, Duration pause) {
         this.fetch = fetch;
+        this.pause = pause;
     }
 
     String get(String operationID, Deadline deadline) throws ApiFailure {
@@ -35,6 +40,7 @@ final class Token {
         try {
             if (current.get() == null) {
                 current.set(fetch.fetch(operationID, deadline));
+                fetched = System.nanoTime();
             }
             return current.get();
         } finally {
@@ -42,8 +48,11 @@ final class Token {
         }
     }
 
-    /** Forgets the token, unless it has been replaced already. */
+    /** Forgets the token, unless it has been replaced already or is too new for that. */
     void refused(String token) {
+        if (System.nanoTime() - fetched < pause.toNanos()) {
+            return;
+        }
         current.compareAndSet(token, null);
     }
 

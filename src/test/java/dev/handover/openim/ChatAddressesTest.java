@@ -15,7 +15,7 @@ class ChatAddressesTest {
     private static final String LOGIN = "/account/login";
 
     private final OpenIMStub openim = new OpenIMStub().address("u1", " ann@example.org ").address("u2", "");
-    private final Server server = new Server("OpenIM's chat server", new HttpCalls(), Duration.ofSeconds(30));
+    private final Server server = new Server("OpenIM's chat server", new HttpCalls(), Duration.ofMillis(1));
     private final ChatAddresses addresses = addresses(OpenIMStub.CHAT_PASSWORD);
 
     @AfterEach
@@ -59,7 +59,7 @@ class ChatAddressesTest {
     private ChatAddresses addresses(String password) {
         OpenIMSettings settings = new OpenIMSettings(
                 "", "", "", openim.url(), openim.url() + "/", "chatAdmin", password,
-                Duration.ofSeconds(2), Duration.ofMinutes(5), 10_000);
+                Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(5), 10_000);
         return new ChatAddresses(settings, server);
     }
 }

@@ -34,6 +34,7 @@ class GroupFactsTest {
     private static final Event EVENT = SampleEvents.of("G1", "old", "new");
 
     private final OpenIMStub openim = new OpenIMStub();
+    private Duration pause = Duration.ofSeconds(30);
     private Server server;
     private GroupFacts facts;
 
@@ -77,7 +78,7 @@ class GroupFactsTest {
         facts.about(EVENT);
         openim.group("G1", "Renamed", "other:100:O", "new:20:Ming");
         Facts found = facts.about(EVENT);
-        assertThat(found.group().name()).as("not confirmed, so it was asked anew, for the next time").isEqualTo("Design");
+        assertThat(found.group().name()).as("kept").isEqualTo("Design");
         assertThat(found.outcome()).isEqualTo(Outcome.CONTRADICTED);
         assertThat(openim.calls(MEMBERS)).isEqualTo(2);
     }
@@ -284,6 +285,8 @@ class GroupFactsTest {
 
         @Test
         void isKeptUntilItIsRefusedAndThenFetchedOnce() {
+            pause = Duration.ofMillis(1);
+            facts = facts(OpenIMStub.SECRET, Duration.ofSeconds(3), 10_000);
             facts.about(EVENT);
             facts.about(EVENT);
             assertThat(openim.calls(TOKEN)).isEqualTo(1);
@@ -291,6 +294,17 @@ class GroupFactsTest {
             assertThat(facts.about(EVENT).outcome()).isEqualTo(Outcome.CONFIRMED);
             assertThat(openim.calls(TOKEN)).isEqualTo(2);
             assertThat(openim.calls(MEMBERS)).as("the question was repeated").isEqualTo(4);
+        }
+
+        @Test
+        void isNotFetchedForEachEventWhenTheServerRefusesEachOfThem() {
+            openim.fail(GROUPS, 1503);
+            openim.fail(MEMBERS, 1503);
+            openim.fail(USERS, 1503);
+            for (int i = 0; i < 10; i++) {
+                assertThat(facts.about(EVENT).outcome()).isEqualTo(Outcome.NOT_CHECKED);
+            }
+            assertThat(openim.calls(TOKEN)).isEqualTo(1);
         }
 
         @ParameterizedTest
@@ -316,8 +330,8 @@ class GroupFactsTest {
 
     private GroupFacts facts(String secret, Duration timeout, int maxMembers) {
         OpenIMSettings settings = new OpenIMSettings(
-                openim.url() + "/", OpenIMStub.ADMIN, secret, "", "", "", "", timeout, Duration.ofMinutes(5), maxMembers);
-        server = new Server("OpenIM's API", new HttpCalls(), Duration.ofSeconds(30));
+                openim.url() + "/", OpenIMStub.ADMIN, secret, "", "", "", "", timeout, pause, Duration.ofMinutes(5), maxMembers);
+        server = new Server("OpenIM's API", new HttpCalls(), settings.pause());
         return new GroupFacts(new GroupApi(settings, server), settings);
     }
 }

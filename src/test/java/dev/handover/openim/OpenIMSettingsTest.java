@@ -46,6 +46,6 @@ class OpenIMSettingsTest {
     }
 
     private static OpenIMSettings settings(String url, String user, String secret, Duration timeout) {
-        return new OpenIMSettings(url, user, secret, "", "", "", "", timeout, Duration.ofMinutes(5), 10_000);
+        return new OpenIMSettings(url, user, secret, "", "", "", "", timeout, Duration.ofSeconds(30), Duration.ofMinutes(5), 10_000);
     }
 }
