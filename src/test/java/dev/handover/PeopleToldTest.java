@@ -101,6 +101,19 @@ class PeopleToldTest {
     }
 
     @Test
+    void aReplayTellsTheSameInTheSameWords() throws Exception {
+        smtp.follow((phase, line) ->
+                phase == ScriptedSmtp.Phase.RCPT && line.contains("ming@example.org") ? "550 5.1.1 no such user" : null);
+        send();
+        DeadLetterBox letters = new DeadLetterBox(handover, broker);
+        letters.await("email", 1);
+        smtp.behave();
+        letters.replay("email");
+        awaitMails(4);
+        assertThat(subject("ming@example.org")).isEqualTo("群组“Design（" + shortened() + "）”已更换群主：明（userNew456）");
+    }
+
+    @Test
     void aDeadChannelIsADeadLetterOfItsOwn() throws Exception {
         slack.answerNext(200, Map.of(), "{\"ok\": false, \"error\": \"channel_not_found\"}");
         send();

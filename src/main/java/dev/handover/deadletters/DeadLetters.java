@@ -27,6 +27,9 @@ class DeadLetters {
     /** As many letters as one answer lists at most. */
     static final int LISTED = 1000;
 
+    private static final List<String> TOLD =
+            List.of("eventID", "kind", "facts", "recipient", "language", "timezone", "because");
+
     private final JmsTemplate jms;
 
     DeadLetters(@Qualifier("deliveries") ConnectionFactory connections) {
@@ -87,10 +90,10 @@ class DeadLetters {
         return replayed == null ? 0 : replayed;
     }
 
-    /** A new message, so that nothing of the old attempts, and no duplicate id, goes with it. */
+    /** A new message, so that nothing of the old attempts, and no duplicate id, goes with it; what it tells whom does. */
     private static Message again(Session session, Message letter) throws JMSException {
         Message message = session.createTextMessage(letter.getBody(String.class));
-        for (String header : List.of("eventID", "recipient", "kind")) {
+        for (String header : TOLD) {
             if (letter.propertyExists(header)) {
                 message.setStringProperty(header, letter.getStringProperty(header));
             }
