@@ -14,6 +14,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.handover.callback.Event;
+import dev.handover.facts.Facts;
+import dev.handover.facts.Outcome;
 import dev.handover.template.TemplateFailure;
 import org.apache.camel.RoutesBuilder;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,7 +65,7 @@ class ArchitectureTest {
             .that().resideInAPackage("dev.handover.delivery")
             .should().dependOnClassesThat(resideInAPackage(OURS)
                     .and(not(resideInAnyPackage("dev.handover.delivery", "dev.handover.broker", "dev.handover.settings")))
-                    .and(not(belongToAnyOf(TemplateFailure.class, Event.class))));
+                    .and(not(belongToAnyOf(TemplateFailure.class, Event.class, Facts.class, Outcome.class))));
 
     @ArchTest
     static final ArchRule destinationsDoNotKnowEachOther =

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -66,7 +67,10 @@ public final class SlackStub implements AutoCloseable {
         Answer answer = told != null ? told : message ? usual : OK;
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         if (message) {
-            posts.add(new Post(System.nanoTime(), exchange.getRequestURI().getPath(), body, answer.status()));
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+            posts.add(new Post(
+                    System.nanoTime(), exchange.getRequestURI().getPath(), exchange.getRequestURI().getRawQuery(), headers, body, answer.status()));
         }
         byte[] bytes = answer.body().getBytes(UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length);
@@ -79,8 +83,8 @@ public final class SlackStub implements AutoCloseable {
         server.stop(0);
     }
 
-    /** One post, when it came (monotonic, ns), and how it was answered. */
-    public record Post(long nanoTime, String path, String body, int status) {}
+    /** One post, when it came (monotonic, ns), and how it was answered. The names of headers are found in either case. */
+    public record Post(long nanoTime, String path, String query, Map<String, String> headers, String body, int status) {}
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 }

@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.camel.Body;
-import org.apache.camel.Header;
+import org.apache.camel.ExchangeProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,11 +45,10 @@ public final class Audience {
      *
      * <p>When nobody is known: those of MAIL_TO; without them, in the outbox, one with an empty address.
      *
-     * @param facts the header of that name
      * @throws NoRecipient when there is nobody to mail
      */
-    public List<Recipient> mails(@Body Event event, @Header("facts") String facts) {
-        Directory directory = new Directory(recipients.get(), event, Facts.of(facts));
+    public List<Recipient> mails(@ExchangeProperty("event") Event event, @ExchangeProperty("facts") Facts facts) {
+        Directory directory = new Directory(recipients.get(), event, facts);
         Mails mails = new Mails(directory);
         addPeople(directory, mails);
         directory.standing().forEach(place -> mails.addPlace(place, "group"));
@@ -72,8 +70,8 @@ public final class Audience {
      *
      * @param facts the header of that name
      */
-    public List<Recipient> channels(@Body Event event, @Header("facts") String facts) {
-        Directory directory = new Directory(recipients.get(), event, Facts.of(facts));
+    public List<Recipient> channels(@ExchangeProperty("event") Event event, @ExchangeProperty("facts") Facts facts) {
+        Directory directory = new Directory(recipients.get(), event, facts);
         if (!slackTakesChannels) {
             return List.of(directory.toDefault(""));
         }

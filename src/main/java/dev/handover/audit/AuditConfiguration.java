@@ -25,12 +25,12 @@ class AuditConfiguration {
         return new Destination("audit", "writes to " + data.path().resolve("audit"));
     }
 
-    /** Appends the body, a JSON object, as a line of the kind in the header {@code kind}; without one: accepted. */
+    /** Appends the body, a JSON object, as a line of the kind in the property {@code kind}; without one: accepted. */
     @Bean
     Processor auditAppend(AuditLog log) {
         ObjectMapper json = new ObjectMapper();
         return exchange -> {
-            String kind = exchange.getMessage().getHeader("kind", "accepted", String.class);
+            String kind = exchange.getProperty("kind", "accepted", String.class);
             String body = exchange.getMessage().getMandatoryBody(String.class);
             try {
                 log.append(kind, json.readValue(body, ObjectNode.class));

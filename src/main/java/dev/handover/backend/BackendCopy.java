@@ -32,7 +32,7 @@ class BackendCopy {
     Processor backendCallback(@Qualifier("eventJson") ObjectMapper json) {
         return exchange -> {
             Message message = exchange.getMessage();
-            Event event = message.getMandatoryBody(Event.class);
+            Event event = exchange.getProperty("event", Event.class);
             message.setHeader(Exchange.CONTENT_TYPE, "application/json; charset=utf-8");
             // Go's spelling, and UTF-8 in the bytes of a header, as it came.
             message.setHeader(

@@ -3,10 +3,12 @@ package dev.handover.broker;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisMode;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /**
@@ -14,29 +16,23 @@ import org.springframework.jms.connection.CachingConnectionFactory;
  *
  * <p>{@code store:} sends one message and returns when the broker has forced it to disk; it is what a callback waits
  * for, so it gives up early. {@code jms:} takes and sends in one local transaction: what a route sends is stored
- * exactly when what it took is done.
+ * exactly when what it took is done. Each Camel context gets its own.
  */
 @Configuration(proxyBeanMethods = false)
 class BrokerConfiguration {
 
     @Bean
-    JmsComponent store(CachingConnectionFactory connectionFactory, BrokerSettings settings) {
-        ActiveMQConnectionFactory artemis =
-                (ActiveMQConnectionFactory) connectionFactory.getTargetConnectionFactory();
-        artemis.setCallTimeout(settings.storeTimeout().toMillis());
-        artemis.setBlockOnDurableSend(true);
-        // A broker that is away is told to the caller; the next callback tries again. The client sits out one interval
-        // even after its last attempt, and callbacks connect one after the other.
-        artemis.setReconnectAttempts(0);
-        artemis.setRetryInterval(100);
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    JmsComponent store(StoreConnections connections) {
         JmsComponent component = new JmsComponent();
-        component.setConnectionFactory(connectionFactory);
+        component.setConnectionFactory(connections.factory());
         // Callbacks are InOut; without this a send would wait for a reply for ever.
         component.setDisableReplyTo(true);
         return component;
     }
 
     @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     JmsComponent jms(@Qualifier("deliveries") ActiveMQConnectionFactory deliveries) {
         JmsComponent component = new JmsComponent();
         component.setConnectionFactory(deliveries);
@@ -63,4 +59,21 @@ class BrokerConfiguration {
         factory.setConsumerWindowSize(0);
         return factory;
     }
+
+    /** Callbacks' connections: made once, because a factory that has connected cannot be changed any more. */
+    @Bean
+    StoreConnections storeConnections(CachingConnectionFactory connectionFactory, BrokerSettings settings) {
+        ActiveMQConnectionFactory artemis =
+                (ActiveMQConnectionFactory) connectionFactory.getTargetConnectionFactory();
+        artemis.setCallTimeout(settings.storeTimeout().toMillis());
+        artemis.setBlockOnDurableSend(true);
+        // A broker that is away is told to the caller; the next callback tries again. The client sits out one interval
+        // even after its last attempt, and callbacks connect one after the other.
+        artemis.setReconnectAttempts(0);
+        artemis.setRetryInterval(100);
+        return new StoreConnections(connectionFactory);
+    }
+
+    /** @param factory the cached connections that callbacks are stored over */
+    record StoreConnections(CachingConnectionFactory factory) {}
 }

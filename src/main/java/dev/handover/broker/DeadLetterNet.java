@@ -1,6 +1,8 @@
 package dev.handover.broker;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -9,8 +11,6 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,29 +19,40 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnBooleanProperty("spring.artemis.embedded.enabled")
-class DeadLetterNet {
+public class DeadLetterNet {
 
     private final EmbeddedActiveMQ broker;
-    private final DestinationQueues destinations;
     private final int maxAttempts;
     private final Duration maxDelay;
+    private volatile Collection<String> destinations = List.of();
 
     DeadLetterNet(
             EmbeddedActiveMQ broker,
-            DestinationQueues destinations,
             @Value("${handover.delivery.max-attempts}") int maxAttempts,
             @Value("${handover.delivery.max-delay}") Duration maxDelay) {
         this.broker = broker;
-        this.destinations = destinations;
         this.maxAttempts = maxAttempts;
         this.maxDelay = maxDelay;
     }
 
+    /**
+     * Spreads the net below these destinations, before anything is delivered to them.
+     *
+     * @throws IllegalStateException when the broker cannot store the queues
+     */
+    public void spread(Collection<String> names) {
+        destinations = List.copyOf(names);
+        try {
+            spread();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker cannot make the queues of the dead letters", e);
+        }
+    }
+
     /** Each dead-letter queue is on an address of its own name: one that the broker made itself would not be. */
-    @EventListener(ApplicationReadyEvent.class)
     void spread() throws Exception {
         ActiveMQServer server = broker.getActiveMQServer();
-        for (String destination : destinations.names()) {
+        for (String destination : destinations) {
             String queue = "dead.transfers." + destination;
             server.createQueue(
                     QueueConfiguration.of(queue)

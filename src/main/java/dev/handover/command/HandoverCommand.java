@@ -19,7 +19,16 @@ import picocli.CommandLine.Model.CommandSpec;
         mixinStandardHelpOptions = true,
         versionProvider = HandoverCommand.JarVersion.class,
         description = "Without a command, or with --setting=value only, the server starts.",
-        subcommands = {HelpCommand.class, AuditCommand.class, DeadLettersCommand.class, PreviewCommand.class, SendTestCommand.class})
+        subcommands = {
+            HelpCommand.class,
+            AuditCommand.class,
+            CheckCommand.class,
+            DeadLettersCommand.class,
+            DestinationsCommand.class,
+            PreviewCommand.class,
+            SendTestCommand.class,
+            TryCommand.class
+        })
 public final class HandoverCommand implements Runnable {
 
     private static final List<String> HELP = List.of("--help", "--version");

@@ -40,7 +40,20 @@ final class ManagementPort {
         return send(path, HttpRequest.newBuilder().header("Content-Type", "application/json").POST(json), notFound);
     }
 
+    /**
+     * @param notFound what to say when the instance does not know the path
+     * @param conflict what to say when it cannot be done now
+     */
+    JsonNode delete(String path, String notFound, String conflict) throws IOException, InterruptedException {
+        return send(path, HttpRequest.newBuilder().DELETE(), notFound, conflict);
+    }
+
     private JsonNode send(String path, HttpRequest.Builder request, String notFound) throws IOException, InterruptedException {
+        return send(path, request, notFound, "The running instance refuses that now.");
+    }
+
+    private JsonNode send(String path, HttpRequest.Builder request, String notFound, String conflict)
+            throws IOException, InterruptedException {
         // A replay of many letters takes its time; the others are done in milliseconds.
         HttpRequest complete = request.uri(URI.create(url + "/actuator/" + path))
                 .timeout(Duration.ofMinutes(10))
@@ -57,6 +70,7 @@ final class ManagementPort {
         return switch (response.statusCode()) {
             case 200 -> new ObjectMapper().readTree(response.body());
             case 404 -> throw new CommandFailure(notFound);
+            case 409 -> throw new CommandFailure(conflict);
             default -> throw new CommandFailure("The running instance answered HTTP " + response.statusCode() + ".");
         };
     }

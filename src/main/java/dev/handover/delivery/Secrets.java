@@ -1,20 +1,29 @@
 package dev.handover.delivery;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Makes a failure fit to be shown: one line of at most {@value #LONGEST} characters, no secret of the settings in it. */
+/**
+ * Makes a failure fit to be shown: one line of at most {@value #LONGEST} characters, no secret of the settings in it. Safe for
+ * use by many threads.
+ */
 @Component
-class Secrets {
+public class Secrets {
 
     private static final int LONGEST = 300;
 
-    private final List<String> values;
+    private static final int SHORTEST_PART = 8;
+
+    private final List<String> own;
+    private volatile List<String> values;
 
     Secrets(Environment environment) {
-        this.values = Stream.of(
+        this.own = Stream.of(
                         "handover.email.password",
                         "handover.slack.webhook-url",
                         "handover.slack.token",
@@ -27,6 +36,28 @@ class Secrets {
                 .map(environment::getProperty)
                 .filter(value -> value != null && !value.isBlank())
                 .toList();
+        this.values = own;
+    }
+
+    /**
+     * Takes what destinations are set to for secrets too, and what is in it when it is a url: a path or a query has the token.
+     *
+     * @param others in place of those of before
+     */
+    public void learn(Collection<String> others) {
+        Stream<String> all = others.stream().filter(value -> !value.isBlank()).flatMap(Secrets::parts);
+        // The longer first: a part would be cut out of the whole.
+        values = Stream.concat(own.stream(), all)
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+
+    private static Stream<String> parts(String value) {
+        Stream<String> parts = value.contains("://")
+                ? Arrays.stream(value.replaceFirst("^[^:]*://[^/?]*", "").split("[/?&=#]"))
+                : Stream.empty();
+        return Stream.concat(Stream.of(value), parts.filter(part -> part.length() >= SHORTEST_PART));
     }
 
     String oneLine(Throwable thrown) {

@@ -60,12 +60,14 @@ class TestMessageEndpoint {
         if (!destination.matches("[A-Za-z0-9_-]+") || camel.getRoute(route) == null) {
             return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
         }
-        String event = json.writeValueAsString(event());
+        Event event = event();
+        String body = json.writeValueAsString(event);
         Exchange sent = producer.request("direct:" + route, exchange -> {
-            exchange.getMessage().setBody(event);
-            exchange.getMessage().setHeader("test", true);
-            exchange.getMessage().setHeader("recipient", recipient == null ? "" : recipient);
-            exchange.getMessage().setHeader("language", language == null ? "" : language);
+            exchange.getMessage().setBody(body);
+            exchange.setProperty("event", event);
+            exchange.setProperty("test", true);
+            exchange.setProperty("recipient", recipient == null ? "" : recipient);
+            exchange.setProperty("language", language == null ? "" : language);
         });
         Map<String, String> answer = new LinkedHashMap<>();
         answer.put("destination", destination);

@@ -38,12 +38,12 @@ class EmailConfiguration {
         return new EmailMessages(templates, EmailAddresses.one(settings.from()), clock);
     }
 
-    /** Turns an event into the mail for the recipient in the header {@code recipient}; empty: undisclosed. */
+    /** Turns an event into the mail for the recipient in the property {@code recipient}; empty: undisclosed. */
     @Bean
     Processor email(EmailMessages messages, EmailSettings settings) {
         return exchange -> {
-            Notice notice = Notice.of(exchange.getMessage());
-            String recipient = exchange.getMessage().getHeader("recipient", "", String.class);
+            Notice notice = Notice.of(exchange);
+            String recipient = exchange.getProperty("recipient", "", String.class);
             if (recipient.isEmpty() && !settings.isOutbox()) {
                 throw new NoRecipient();
             }

@@ -94,9 +94,10 @@ public final class EmailMessages {
         // An id is a UUID; whatever else came here cannot break a header.
         String id = notice.event().id().replaceAll("[^0-9A-Za-z-]", "");
         String domain = from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
-        String subject = SubjectLine.of(templates.render(SUBJECT, notice));
-        String text = templates.render(TEXT, notice);
-        String html = templates.render(HTML, notice);
+        Templates now = templates.now();
+        String subject = SubjectLine.of(now.render(SUBJECT, notice));
+        String text = now.render(TEXT, notice);
+        String html = now.render(HTML, notice);
         try {
             MimeMessage message = new Letter("<" + id + fingerprint + "@" + domain + ">");
             message.setFrom(from);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handover.callback.Event;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -59,16 +58,12 @@ class FactsConfiguration {
         };
     }
 
-    /** Takes out of the header {@code facts} who leads the group. */
+    /** Puts the facts into the header {@code facts} for a message to one recipient, without who leads the group. */
     @Bean
     Processor factsForOne() {
-        return FactsConfiguration::withoutLeaders;
-    }
-
-    private static void withoutLeaders(Exchange exchange) {
-        String facts = exchange.getMessage().getHeader("facts", String.class);
-        if (facts != null) {
-            exchange.getMessage().setHeader("facts", Facts.of(facts).withoutLeaders().json());
-        }
+        return exchange -> {
+            Facts facts = exchange.getProperty("facts", Facts.NONE, Facts.class);
+            exchange.getMessage().setHeader("facts", facts.withoutLeaders().json());
+        };
     }
 }

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * What is in files that may be edited while Handover runs: an edit counts when all of it is good, else what was good stays
  * in force and the reason is in the log and in health.
  *
- * <p>The files are looked at every second, by content, so that links and editors which write another file are seen. An edit
+ * <p>The files are looked at twice a second, by content, so that links and editors which write another file are seen. An edit
  * is taken up when two looks in a row find the same, because a file may be half written at the first. Safe for use by many
  * threads.
  *
@@ -28,7 +28,10 @@ public final class Edited<T> {
     /** Makes something of the files' texts. */
     @FunctionalInterface
     public interface Parser<T> {
-        /** @throws InvalidSetting when the texts are not good, with the file's name, what is wrong, and what to write */
+        /**
+         * @throws Refused when the texts are not good, with the file's name, what is wrong, and what to write
+         * @throws NotNow when they are good, and are to be tried again
+         */
         T parse(Map<String, String> files);
     }
 
@@ -47,20 +50,41 @@ public final class Edited<T> {
      * Reads the files for the first time.
      *
      * @param name what the files are, for people
-     * @throws InvalidSetting when the files cannot be read, or are not good
+     * @throws Refused when the files cannot be read, or are not good
      */
     public Edited(String name, Source source, Parser<T> parser) {
+        this(name, source, parser, Optional.empty());
+    }
+
+    /**
+     * Reads the files for the first time.
+     *
+     * @param name what the files are, for people
+     * @param lastGood what was in force before; it is again, when the files are not good
+     * @throws Refused when the files cannot be read, or are not good, and what was in force before is not there or not good
+     */
+    public Edited(String name, Source source, Parser<T> parser, Optional<Map<String, String>> lastGood) {
         this.name = name;
         this.source = source;
         this.parser = parser;
         try {
-            this.judged = source.read();
+            this.judged = first(source);
+            this.current = parser.parse(judged);
+            this.inForce = judged;
+        } catch (Refused e) {
+            this.inForce = lastGood.orElseThrow(() -> e);
+            this.current = parser.parse(inForce);
+            refuse(e.getMessage());
+        }
+        this.looked = judged;
+    }
+
+    private Map<String, String> first(Source files) {
+        try {
+            return files.read();
         } catch (IOException e) {
             throw new InvalidSetting(name, "cannot be read", "Let Handover's user read the files.");
         }
-        this.looked = judged;
-        this.current = parser.parse(judged);
-        this.inForce = judged;
     }
 
     /** What is in force. */
@@ -93,7 +117,10 @@ public final class Edited<T> {
                 refused = null;
                 LOG.info("{}: the edit is in force", name);
             }
-        } catch (InvalidSetting e) {
+        } catch (Refused e) {
+            refuse(e.getMessage());
+        } catch (NotNow e) {
+            judged = null;
             refuse(e.getMessage());
         } catch (IOException e) {
             judged = null;

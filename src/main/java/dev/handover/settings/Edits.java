@@ -16,7 +16,7 @@ class Edits implements HealthIndicator {
         this.all = all;
     }
 
-    @Scheduled(fixedDelay = 1000)
+    @Scheduled(fixedDelay = 500)
     void look() {
         all.forEach(Edited::look);
     }

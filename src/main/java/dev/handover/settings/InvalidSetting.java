@@ -1,7 +1,7 @@
 package dev.handover.settings;
 
 /** A setting that Handover cannot start with. Its value is not shown: it may be a secret. */
-public final class InvalidSetting extends RuntimeException {
+public final class InvalidSetting extends Refused {
 
     private final String remedy;
 

@@ -8,8 +8,10 @@ import dev.handover.template.Templates;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.slack.SlackComponent;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
 
 /** The steps and the component of the route {@code slack}. */
 @Configuration(proxyBeanMethods = false)
@@ -42,10 +44,9 @@ class SlackConfiguration {
     @Bean
     Processor slackMessage(SlackMessages messages) {
         return exchange -> {
-            // A property: no header of the message goes on to Slack's component.
             exchange.setProperty(
-                    SlackProducerWithFailures.CHANNEL, exchange.getMessage().getHeader("recipient", "", String.class));
-            exchange.getMessage().setBody(messages.message(Notice.of(exchange.getMessage())));
+                    SlackProducerWithFailures.CHANNEL, exchange.getProperty("recipient", "", String.class));
+            exchange.getMessage().setBody(messages.message(Notice.of(exchange)));
         };
     }
 
@@ -53,15 +54,17 @@ class SlackConfiguration {
     @Bean
     Processor slackFile(SlackMessages messages) {
         return exchange -> {
-            Notice notice = Notice.of(exchange.getMessage());
-            String recipient = exchange.getMessage().getHeader("recipient", "", String.class);
+            Notice notice = Notice.of(exchange);
+            String recipient = exchange.getProperty("recipient", "", String.class);
             String suffix = recipient.isEmpty() ? "" : "." + recipient.replaceAll("[^\\p{L}\\p{N}_-]", "");
             exchange.getMessage().setHeader(Exchange.FILE_NAME, notice.event().id() + suffix + ".json");
             exchange.getMessage().setBody(messages.json(notice));
         };
     }
 
+    /** Each Camel context gets its own. */
     @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     SlackComponent slack(SlackSettings settings) {
         return new SlackComponentWithFailures(settings);
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * Makes templates of files that render, all of them, whatever there is to tell: a fault is found before the event that
  * would have met it.
  */
-final class CheckedTemplates implements Edited.Parser<TemplateSet> {
+public final class CheckedTemplates implements Edited.Parser<TemplateSet> {
 
     private static final List<String> NEEDED =
             List.of("email.subject.ftl", "email.txt.ftl", "email.html.ftlh", "slack.json.ftl");
@@ -28,6 +28,7 @@ final class CheckedTemplates implements Edited.Parser<TemplateSet> {
         this.checks = checks;
     }
 
+    /** @throws InvalidSetting when one of the templates does not render, with its file and line */
     @Override
     public TemplateSet parse(Map<String, String> files) {
         TemplateSet templates = new TemplateSet(files);
@@ -60,7 +61,7 @@ final class CheckedTemplates implements Edited.Parser<TemplateSet> {
         }
     }
 
-    private static void requireJson(String name, String text) {
+    static void requireJson(String name, String text) {
         try {
             JSON.readTree(text);
         } catch (JsonProcessingException e) {

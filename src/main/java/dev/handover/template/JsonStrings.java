@@ -46,6 +46,11 @@ final class JsonStrings extends CommonMarkupOutputFormat<JsonStrings.Part> {
         return new Part(text, markup);
     }
 
+    /** JSON that is finished: it stays as it is. */
+    Part whole(String json) {
+        return newTemplateMarkupOutputModel(null, json);
+    }
+
     /** A piece of output that is text yet to be escaped, or finished JSON. */
     static final class Part extends CommonTemplateMarkupOutputModel<Part> {
 

@@ -4,8 +4,8 @@ import dev.handover.callback.Event;
 import dev.handover.facts.Facts;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import org.apache.camel.InvalidPayloadException;
-import org.apache.camel.Message;
+import java.util.Objects;
+import org.apache.camel.Exchange;
 
 /**
  * What one message tells whom.
@@ -23,21 +23,20 @@ public record Notice(Event event, Facts facts, Reader reader, boolean test) {
     }
 
     /**
-     * What the body (an {@link Event}) and the headers {@code facts}, {@code language}, {@code timezone}, {@code because} and
-     * {@code test} of a route's message say. A header that is missing or cannot be read counts as the default.
-     *
-     * @throws InvalidPayloadException when the body is no event
+     * What the properties {@code event} (an {@link Event}), {@code facts} (the {@link Facts}), {@code language}, {@code timezone},
+     * {@code because} and {@code test} of a destination's exchange say. One that is missing or cannot be read counts as the
+     * default, except for the event.
      */
-    public static Notice of(Message message) throws InvalidPayloadException {
+    public static Notice of(Exchange exchange) {
         Reader reader = new Reader(
-                message.getHeader("language", "", String.class),
-                zone(message.getHeader("timezone", "", String.class)),
-                message.getHeader("because", "", String.class));
+                exchange.getProperty("language", "", String.class),
+                zone(exchange.getProperty("timezone", "", String.class)),
+                exchange.getProperty("because", "", String.class));
         return new Notice(
-                message.getMandatoryBody(Event.class),
-                Facts.of(message.getHeader("facts", String.class)),
+                Objects.requireNonNull(exchange.getProperty("event", Event.class), "a destination's exchange has an event"),
+                exchange.getProperty("facts", Facts.NONE, Facts.class),
                 reader,
-                message.getHeader("test", false, Boolean.class));
+                exchange.getProperty("test", false, Boolean.class));
     }
 
     private static ZoneId zone(String id) {

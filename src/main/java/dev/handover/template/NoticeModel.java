@@ -41,6 +41,8 @@ final class NoticeModel {
         model.put("test", notice.test());
         model.put("contact", Shown.of(settings.contact()));
         model.put("short", (TemplateMethodModelEx) NoticeModel::cut);
+        model.put("plain", (TemplateMethodModelEx) arguments -> text(arguments, 1));
+        model.put("code", (TemplateMethodModelEx) arguments -> "`" + text(arguments, 1).replace('`', '\'') + "`");
         model.put("slackText", (TemplateMethodModelEx) arguments -> SlackText.of(text(arguments, 1)));
         return model;
     }
@@ -123,6 +125,6 @@ final class NoticeModel {
         if (arguments.size() == count && arguments.get(0) instanceof SimpleScalar text) {
             return text.getAsString();
         }
-        throw new TemplateModelException("short(text, units), slackText(text) and time(pattern) are the forms");
+        throw new TemplateModelException("short(text, units), slackText(text), plain(text), code(text) and time(pattern) are the forms");
     }
 }

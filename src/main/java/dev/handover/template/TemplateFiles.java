@@ -14,13 +14,13 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The texts of all templates: those in {@code templates/} of the routes folder and, for each file that it lacks, those in the jar. */
-final class TemplateFiles implements Edited.Source {
+public final class TemplateFiles implements Edited.Source {
 
     private final Map<String, String> builtIn = new TreeMap<>();
     private final Path folder;
 
     /** @param routesDir may be null, not be there, or lack {@code templates/} or files in it */
-    TemplateFiles(Path routesDir) throws IOException {
+    public TemplateFiles(Path routesDir) throws IOException {
         this.folder = routesDir == null ? null : routesDir.resolve("templates");
         for (Resource each : new PathMatchingResourcePatternResolver().getResources("classpath:/routes/templates/*.ftl*")) {
             try (InputStream text = each.getInputStream()) {

@@ -3,15 +3,18 @@ package dev.handover.template;
 import freemarker.cache.ConditionalTemplateConfigurationFactory;
 import freemarker.cache.FileExtensionMatcher;
 import freemarker.cache.StringTemplateLoader;
+import freemarker.cache.TemplateConfigurationFactoryException;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
 import freemarker.core.TemplateConfiguration;
 import freemarker.template.Configuration;
 import freemarker.template.SimpleObjectWrapper;
+import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +27,7 @@ import java.util.TreeSet;
  *
  * <p>They reach what they are given and nothing else: no file, no class, no method of a Java object.
  */
-final class TemplateSet {
+public final class TemplateSet {
 
     private static final int REASON_LENGTH = 200;
 
@@ -65,10 +68,32 @@ final class TemplateSet {
         return template.replaceFirst("\\.", "." + language + ".");
     }
 
+    /**
+     * The text of a template that stands in a file of routes; it may use the files of templates.
+     *
+     * @param name what it is called in a failure; as the name of a file it decides what is escaped
+     * @throws TemplateFailure when it does not render
+     */
+    String renderInline(String name, String template, Map<String, Object> model) {
+        return render(name, model, () -> {
+            freemarker.core.TemplateConfiguration json = configuration.getTemplateConfigurations().get(name, null);
+            return new Template(name, name, new StringReader(template), configuration, json, null);
+        });
+    }
+
     private String render(String name, Map<String, Object> model) {
+        return render(name, model, () -> configuration.getTemplate(name));
+    }
+
+    /** Where a template comes from. */
+    private interface Source {
+        Template template() throws IOException, TemplateConfigurationFactoryException;
+    }
+
+    private static String render(String name, Map<String, Object> model, Source source) {
         try {
             StringWriter text = new StringWriter();
-            configuration.getTemplate(name).process(model, text);
+            source.template().process(model, text);
             return text.toString();
         } catch (TemplateNotFoundException e) {
             throw new TemplateFailure(name, "there is no such file");
@@ -81,7 +106,7 @@ final class TemplateSet {
             String expression = e.getBlamedExpressionString();
             String reason = expression == null ? "it does not render" : "cannot evaluate " + oneLine(expression);
             throw new TemplateFailure(name, at(name, e.getTemplateSourceName(), e.getLineNumber()) + reason);
-        } catch (IOException e) {
+        } catch (TemplateConfigurationFactoryException | IOException e) {
             throw new TemplateFailure(name, "it cannot be read");
         }
     }

@@ -56,6 +56,12 @@ public final class Templates {
         return current.get().render(name, notice, settings);
     }
 
+    /** The templates as they are now, whatever is edited: for a message that is made of several. */
+    public Templates now() {
+        TemplateSet set = current.get();
+        return new Templates(() -> set, settings);
+    }
+
     private static TemplateSet read(Path routesDir) {
         try {
             return new TemplateSet(new TemplateFiles(routesDir).read());

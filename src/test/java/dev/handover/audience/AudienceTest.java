@@ -82,7 +82,7 @@ class AudienceTest {
         @Test
         void goesToNobodyInParticularInTheOutboxOnly() {
             assertThat(mails("", "", Facts.NONE)).containsExactly(new Recipient("", "", "", ""));
-            assertThatThrownBy(() -> audience("", "", "mail.example.org", true).mails(EVENT, null)).isInstanceOf(NoRecipient.class);
+            assertThatThrownBy(() -> audience("", "", "mail.example.org", true).mails(EVENT, Facts.NONE)).isInstanceOf(NoRecipient.class);
         }
 
         @Test
@@ -127,17 +127,17 @@ class AudienceTest {
 
         @Test
         void hasOneChannelWithAWebhook() {
-            assertThat(audience(PEOPLE + GROUPS, "", "", false).channels(EVENT, null))
+            assertThat(audience(PEOPLE + GROUPS, "", "", false).channels(EVENT, Facts.NONE))
                     .containsExactly(new Recipient("", "de", "Europe/Berlin", ""));
         }
     }
 
     private List<Recipient> mails(String recipients, String mailTo, Facts facts) {
-        return audience(recipients, mailTo, "", true).mails(EVENT, facts.json());
+        return audience(recipients, mailTo, "", true).mails(EVENT, facts);
     }
 
     private List<Recipient> channels(String recipients, Facts facts) {
-        return audience(recipients, "", "", true).channels(EVENT, facts.json());
+        return audience(recipients, "", "", true).channels(EVENT, facts);
     }
 
     private Audience audience(String recipients, String mailTo, String host, boolean slackTakesChannels) {

@@ -1,0 +1,51 @@
+package dev.handover.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code destinations list | drop NAME}: the destinations of the running instance, and what is left of those removed. */
+@Command(
+        name = "destinations",
+        mixinStandardHelpOptions = true,
+        description = "Lists destinations, or discards what waits for one that was removed.")
+final class DestinationsCommand {
+
+    private static final String NOT_FOUND = "There is no queue of a destination of that name.";
+
+    @Mixin
+    private ManagementPort management;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(mixinStandardHelpOptions = true, description = "Lists each with what waits for it, removed ones too.")
+    int list() throws Exception {
+        management.get("destinations").fields().forEachRemaining(each -> {
+            JsonNode one = each.getValue();
+            out().println(each.getKey() + (one.path("routed").asBoolean() ? "" : " (removed)") + ": waiting "
+                    + one.path("waiting").asLong() + ", dead letters " + one.path("dead").asLong());
+        });
+        return 0;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Discards the events and the dead letters of a destination that was removed; asks nothing.")
+    int drop(@Parameters(paramLabel = "NAME", description = "The destination.") String name) throws Exception {
+        if (!name.matches("[A-Za-z0-9_-]+")) {
+            throw new CommandFailure(NOT_FOUND);
+        }
+        JsonNode dropped = management.delete("destinations/" + name, NOT_FOUND, "Remove " + name + " from the routes first.");
+        out().println("discarded: events " + dropped.path("waiting").asLong() + ", dead letters " + dropped.path("dead").asLong());
+        return 0;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.handover.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Scope;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * What routes name, with its settings and their checks: no broker, no web server, and a data folder that goes away again.
+ *
+ * <p>Not annotated as a configuration: the server must not find it. Nothing is made before a route names it.
+ */
+@ComponentScan(
+        basePackages = "dev.handover",
+        excludeFilters = @ComponentScan.Filter(
+                type = FilterType.REGEX,
+                pattern = {
+                    "dev\\.handover\\.Handover",
+                    // It listens for a start, which makes it.
+                    "dev\\.handover\\.delivery\\.DestinationStates",
+                    "dev\\.handover\\.(broker|command|deadletters|ingress)\\..*"
+                }))
+@ConfigurationPropertiesScan("dev.handover")
+@ImportAutoConfiguration({PropertyPlaceholderAutoConfiguration.class, SslAutoConfiguration.class})
+class RoutesOnly {
+
+    /** Does something with the beans, and answers an exit code. */
+    interface Task {
+        int run(ConfigurableApplicationContext application) throws Exception;
+    }
+
+    static int with(Task task) throws Exception {
+        Path data = Files.createTempDirectory("handover-check");
+        try (ConfigurableApplicationContext application = new SpringApplicationBuilder(RoutesOnly.class)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .logStartupInfo(false)
+                .run("--handover.data-dir=" + data, "--logging.level.root=ERROR")) {
+            return task.run(application);
+        } finally {
+            delete(data);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        FileSystemUtils.deleteRecursively(folder);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    JmsComponent jms() {
+        return unconnected();
+    }
+
+    @Bean
+    @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+    JmsComponent store() {
+        return unconnected();
+    }
+
+    private static JmsComponent unconnected() {
+        JmsComponent component = new JmsComponent();
+        component.setConnectionFactory(new ActiveMQConnectionFactory("vm://0"));
+        return component;
+    }
+}

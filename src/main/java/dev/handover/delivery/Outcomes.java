@@ -1,0 +1,63 @@
+package dev.handover.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Synchronization;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts how deliveries end, as {@code handover_deliveries_total} with the labels {@code destination} and {@code outcome}.
+ *
+ * <p>{@code delivered}; {@code filtered}, when the route of the destination has filters and none of them took the event; {@code retried} and
+ * {@code dead}, when it failed. An event that was passed on as a message for each recipient counts as those.
+ */
+@Component
+public class Outcomes {
+
+    /** How the properties begin in which the filters of a destination's route say whether they took the event. */
+    public static final String TAKEN = "taken-";
+
+    private final MeterRegistry meters;
+
+    Outcomes(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    Synchronization of(String destination) {
+        return new Synchronization() {
+            @Override
+            public void onComplete(Exchange exchange) {
+                String outcome = outcome(exchange);
+                if (!outcome.equals("passed-on")) {
+                    meters.counter("handover.deliveries", "destination", destination, "outcome", outcome).increment();
+                }
+            }
+
+            @Override
+            public void onFailure(Exchange exchange) {
+                // Rolled back: the broker delivers it again.
+            }
+        };
+    }
+
+    private static String outcome(Exchange exchange) {
+        Boolean giveUp = exchange.getProperty("giveUp", Boolean.class);
+        if (giveUp != null) {
+            return giveUp ? "dead" : "retried";
+        }
+        if (exchange.getProperty("passedOn", false, Boolean.class)) {
+            return "passed-on";
+        }
+        return isFiltered(exchange) ? "filtered" : "delivered";
+    }
+
+    private static boolean isFiltered(Exchange exchange) {
+        List<Object> taken = exchange.getProperties().entrySet().stream()
+                .filter(property -> property.getKey().startsWith(TAKEN))
+                .map(Map.Entry::getValue)
+                .toList();
+        return !taken.isEmpty() && !taken.contains(true);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.handover.routes;
+
+import dev.handover.broker.BrokerQueues;
+import dev.handover.settings.Edited;
+import jakarta.jms.JMSException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.stereotype.Component;
+
+/**
+ * The destinations on the management port.
+ *
+ * <p>{@code GET /actuator/destinations} answers for each, also for one that was removed and has a queue still, whether it is in
+ * force ({@code routed}), how many events wait, and how many dead letters there are. {@code DELETE …/NAME} discards both of one
+ * that was removed, and answers how many they were; 404 for a name that has no queue, 409 for one that is in force.
+ */
+@Component
+@Endpoint(id = "destinations")
+class DestinationsEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationsEndpoint.class);
+
+    private final Edited<RouteSet> routes;
+    private final BrokerQueues queues;
+
+    DestinationsEndpoint(Edited<RouteSet> routes, BrokerQueues queues) {
+        this.routes = routes;
+        this.queues = queues;
+    }
+
+    @ReadOperation
+    Map<String, Map<String, Object>> all() throws JMSException {
+        Map<String, BrokerQueues.Counts> counts = new TreeMap<>(queues.counts());
+        routes.current().destinations().forEach(name -> counts.putIfAbsent(name, new BrokerQueues.Counts(0, 0)));
+        Map<String, Map<String, Object>> all = new TreeMap<>();
+        counts.forEach((name, count) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("routed", routes.current().destinations().contains(name));
+            one.put("waiting", count.waiting());
+            one.put("dead", count.dead());
+            all.put(name, one);
+        });
+        return all;
+    }
+
+    @DeleteOperation
+    WebEndpointResponse<Map<String, Long>> drop(@Selector String destination) throws JMSException {
+        if (!queues.counts().containsKey(destination)) {
+            return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
+        } else if (routes.current().destinations().contains(destination)) {
+            return new WebEndpointResponse<>(409);
+        }
+        BrokerQueues.Counts dropped = queues.discard(destination);
+        LOG.warn("{}: {} events and {} dead letters were discarded", destination, dropped.waiting(), dropped.dead());
+        return new WebEndpointResponse<>(Map.of("waiting", dropped.waiting(), "dead", dropped.dead()));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.handover.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.handover.delivery.Outcomes;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One entry of a file of routes.
+ *
+ * @param file where it stands
+ * @param line its line there
+ * @param kind route, routeConfiguration, rest or restConfiguration
+ * @param definition what the entry says
+ */
+record RouteEntry(YamlFile file, int line, Kind kind, JsonNode definition) {
+
+    /** What may stand in a file of routes, by Camel's names. */
+    enum Kind {
+        route,
+        routeConfiguration,
+        rest,
+        restConfiguration
+    }
+
+    private static final Pattern QUEUE = Pattern.compile("jms:(?:queue:)?transfers\\.([A-Za-z0-9_-]+)(?:\\?.*)?");
+    private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([^?]+)(?:\\?.*)?");
+
+    /** Its id, which is empty when it has none. */
+    String id() {
+        return definition.path("id").asText();
+    }
+
+    /** What a route takes from; empty for anything else. */
+    String from() {
+        JsonNode from = definition.path("from");
+        return from.isTextual() ? from.asText() : from.path("uri").asText();
+    }
+
+    /** The destination whose queue a route takes from. */
+    Optional<String> takesFor() {
+        return destination(from());
+    }
+
+    /** The destinations to whose queues it sends. */
+    List<String> sendsTo() {
+        return sends().stream().flatMap(uri -> destination(uri).stream()).distinct().toList();
+    }
+
+    /** The direct endpoint that a route is; empty when it is another one. */
+    Optional<String> part() {
+        return direct(from());
+    }
+
+    /** The direct endpoints that it calls. */
+    List<String> calls() {
+        return sends().stream().flatMap(uri -> direct(uri).stream()).distinct().toList();
+    }
+
+    /** Whether requests come in here: what opens the port cannot be swapped under them. */
+    boolean isIngress() {
+        return kind == Kind.rest || kind == Kind.restConfiguration || from().startsWith("platform-http:");
+    }
+
+    /** The destination whose file it stands in. */
+    Optional<String> destinationFile() {
+        return Optional.of(file.name())
+                .filter(name -> name.startsWith(RouteFiles.DESTINATIONS))
+                .map(name -> name.substring(RouteFiles.DESTINATIONS.length(), name.length() - RouteFiles.SUFFIX.length()));
+    }
+
+    /** The entry as Camel is given it: what a destination need not write is added. */
+    JsonNode complete() {
+        ObjectNode complete = JsonNodeFactory.instance.objectNode();
+        if (kind == Kind.route && destinationFile().isPresent() && !definition.has("routeConfigurationId")) {
+            ObjectNode route = definition.deepCopy();
+            route.put("routeConfigurationId", takesFor().isPresent() ? "delivery" : "part");
+            nameFilters(route);
+            return complete.set(kind.name(), route);
+        }
+        return complete.set(kind.name(), definition);
+    }
+
+    /** So that an event which none of them takes can be told from one that was delivered. */
+    private static void nameFilters(ObjectNode route) {
+        int filters = 0;
+        for (JsonNode step : route.path("from").path("steps")) {
+            if (step.path("filter") instanceof ObjectNode filter && !filter.has("statusPropertyName")) {
+                filter.put("statusPropertyName", Outcomes.TAKEN + filters++);
+            }
+        }
+    }
+
+    private List<String> sends() {
+        // In the long form a uri is a key of its step; "to: direct:x" is the short one.
+        return List.of("uri", "to", "toD", "wireTap").stream()
+                .flatMap(key -> definition.findValues(key).stream())
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(uri -> !uri.equals(from()))
+                .toList();
+    }
+
+    private static Optional<String> destination(String uri) {
+        Matcher matcher = QUEUE.matcher(uri);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static Optional<String> direct(String uri) {
+        Matcher matcher = DIRECT.matcher(uri);
+        return matcher.matches() && !uri.contains("${") ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.handover.routes;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.InputStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** The schema of Camel's YAML, which knows every step and every key of it; options of endpoints it does not know. */
+final class RouteSchema {
+
+    private static final String RESOURCE = "/schema/camelYamlDsl.json";
+
+    private JsonSchema schema;
+
+    /** What does not fit the schema, one fault for each place. Safe for use by many threads. */
+    synchronized List<Fault> faults(YamlFile file) {
+        Set<ValidationMessage> messages = schema().validate(file.tree());
+        // A step that is none fits no alternative: each level above complains too, and means the deepest one.
+        int deepest = messages.stream().mapToInt(each -> depth(each)).max().orElse(0);
+        return messages.stream()
+                .filter(each -> depth(each) == deepest)
+                .min(Comparator.comparing(each -> each.getType().equals("additionalProperties") ? 0 : 1))
+                .map(each -> fault(file, each))
+                .stream()
+                .toList();
+    }
+
+    private static int depth(ValidationMessage message) {
+        return message.getInstanceLocation().getNameCount();
+    }
+
+    private static Fault fault(YamlFile file, ValidationMessage message) {
+        String property = message.getProperty();
+        String place = message.getInstanceLocation().toString();
+        JsonPointer pointer = JsonPointer.compile(place.isEmpty() ? "" : place);
+        if (property != null && message.getType().equals("additionalProperties")) {
+            return new Fault(
+                    file.name(),
+                    file.line(pointer.appendProperty(property)),
+                    "Camel knows no " + property + " here.",
+                    "Correct its name; Camel's documentation and an editor with the file's schema list what there is.");
+        }
+        return new Fault(
+                file.name(),
+                file.line(pointer),
+                "This does not fit Camel's YAML: " + message.getMessage().replaceFirst("^\\S*: ", "") + ".",
+                "Correct it; an editor with the file's schema lists what may stand here.");
+    }
+
+    private JsonSchema schema() {
+        if (schema == null) {
+            try (InputStream dsl = RouteSchema.class.getResourceAsStream(RESOURCE)) {
+                SchemaValidatorsConfig pointers =
+                        SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+                schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(dsl, pointers);
+            } catch (java.io.IOException e) {
+                throw new IllegalStateException("Camel's jar has no " + RESOURCE, e);
+            }
+        }
+        return schema;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.handover.routes;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handover.template.TemplateSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.core.env.PropertyResolver;
+
+/**
+ * All files of routes and templates as they were at one time; they never change.
+ *
+ * @param files their texts by their path in the routes folder
+ * @param hash lower-case hex SHA-256 of the paths and texts
+ * @param entries what the files of routes say
+ * @param templates the templates
+ */
+public record RouteSet(Map<String, String> files, String hash, List<RouteEntry> entries, TemplateSet templates) {
+
+    /** @throws FaultyRoutes when a file is no YAML, or is no list of what may stand there */
+    static RouteSet of(Map<String, String> files, TemplateSet templates) {
+        List<Fault> faults = new ArrayList<>();
+        List<RouteEntry> entries = new ArrayList<>();
+        files.forEach((name, text) -> {
+            if (name.endsWith(RouteFiles.SUFFIX)) {
+                try {
+                    entries.addAll(entries(new YamlFile(name, text), faults));
+                } catch (FaultyRoutes e) {
+                    faults.addAll(e.faults());
+                }
+            }
+        });
+        if (!faults.isEmpty()) {
+            throw new FaultyRoutes(faults);
+        }
+        return new RouteSet(Map.copyOf(files), hash(files), List.copyOf(entries), templates);
+    }
+
+    /** The names of the destinations, in alphabetical order. */
+    public SortedSet<String> destinations() {
+        SortedSet<String> names = new TreeSet<>();
+        routes().forEach(route -> route.takesFor().ifPresent(names::add));
+        return names;
+    }
+
+    /** A text in which each secret that the destinations are set to is the name of its setting. */
+    public String withNames(String text, PropertyResolver settings) {
+        String shown = text;
+        for (Map.Entry<String, String> secret : NamedSettings.secrets(this, settings).entrySet()) {
+            shown = shown.replace(secret.getValue(), "{{" + secret.getKey() + "}}");
+        }
+        return shown.replace(settings.getProperty("handover.data-dir", "data"), "{{handover.data-dir}}");
+    }
+
+    /** The routes, and nothing else of the entries. */
+    List<RouteEntry> routes() {
+        return entries.stream().filter(entry -> entry.kind() == RouteEntry.Kind.route).toList();
+    }
+
+    /** In the order in which Camel must be given them: a route takes up those configurations alone that are there before it. */
+    List<RouteEntry> configurationsFirst() {
+        return entries.stream()
+                .sorted(Comparator.comparing(entry -> entry.kind() == RouteEntry.Kind.routeConfiguration ? 0 : 1))
+                .toList();
+    }
+
+    Optional<RouteEntry> route(String id) {
+        return routes().stream().filter(route -> route.id().equals(id)).findFirst();
+    }
+
+    private static List<RouteEntry> entries(YamlFile file, List<Fault> faults) {
+        List<RouteEntry> entries = new ArrayList<>();
+        if (!file.tree().isArray()) {
+            faults.add(new Fault(file.name(), 1, "This is no list of routes.", "Begin each with \"- route:\"."));
+            return entries;
+        }
+        for (int i = 0; i < file.tree().size(); i++) {
+            JsonNode entry = file.tree().get(i);
+            int line = file.line(JsonPointer.compile("/" + i));
+            RouteEntry.Kind kind = kind(entry);
+            if (kind == null) {
+                faults.add(new Fault(
+                        file.name(),
+                        line,
+                        "Only a route, a routeConfiguration, a rest or a restConfiguration may stand here.",
+                        "Write \"- route:\" with an id and a from; what YAML cannot say is a bean in Java."));
+            } else {
+                entries.add(new RouteEntry(file, line, kind, entry.path(kind.name())));
+            }
+        }
+        return entries;
+    }
+
+    private static RouteEntry.Kind kind(JsonNode entry) {
+        for (RouteEntry.Kind kind : RouteEntry.Kind.values()) {
+            if (entry.size() == 1 && entry.path(kind.name()).isObject()) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private static String hash(Map<String, String> files) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            new TreeMap<>(files).forEach((name, text) -> {
+                sha.update(name.getBytes(StandardCharsets.UTF_8));
+                sha.update((byte) 0);
+                sha.update(text.getBytes(StandardCharsets.UTF_8));
+                sha.update((byte) 0);
+            });
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.handover.routes;
+
+import dev.handover.settings.Refused;
+import dev.handover.template.TemplateFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.NoSuchLanguageException;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Makes every route in a context of its own, in which nothing starts: endpoints, their options, beans, settings and templates
+ * are looked up as they would be, and nothing is sent or taken.
+ */
+final class Trial {
+
+    private static final Pattern OPTION = Pattern.compile("Unknown parameters=\\[\\{([^=}]+)");
+    private static final Pattern SETTING = Pattern.compile("Property with key \\[([^\\]]+)\\] not found");
+
+    private final ConfigurableApplicationContext application;
+
+    Trial(ConfigurableApplicationContext application) {
+        this.application = application;
+    }
+
+    /** What cannot be made of the entries; the ingress is not tried, because only a start makes it. */
+    List<Fault> faults(RouteSet set) {
+        List<Fault> faults = new ArrayList<>();
+        DefaultCamelContext camel = OwnContext.of(application, "check", set, Map.of());
+        try {
+            camel.setAutoStartup(false);
+            camel.start();
+            for (RouteEntry.Kind kind : List.of(RouteEntry.Kind.routeConfiguration, RouteEntry.Kind.route)) {
+                set.entries().stream()
+                        .filter(entry -> entry.kind() == kind && !entry.isIngress())
+                        .forEach(entry -> tryOne(camel, entry, faults));
+            }
+            return faults;
+        } finally {
+            camel.stop();
+        }
+    }
+
+    private static void tryOne(DefaultCamelContext camel, RouteEntry entry, List<Fault> faults) {
+        try {
+            PluginHelper.getRoutesLoader(camel).loadRoutes(resource(entry));
+        } catch (Exception e) {
+            faults.add(fault(entry, e));
+        }
+    }
+
+    static org.apache.camel.spi.Resource resource(RouteEntry entry) {
+        return ResourceHelper.fromString(entry.file().name(), "[" + entry.complete() + "]");
+    }
+
+    private static Fault fault(RouteEntry entry, Exception thrown) {
+        YamlFile file = entry.file();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused wrongSetting) {
+                // A bean that a route names cannot be made: no file of routes is to blame.
+                throw wrongSetting;
+            }
+            String message = String.valueOf(cause.getMessage());
+            Matcher setting = SETTING.matcher(message);
+            if (setting.find()) {
+                String name = setting.group(1).replaceFirst("^env:", "");
+                return new Fault(
+                        file.name(), file.lineOf(name, entry.line()), "There is no setting " + name + ".",
+                        "Set it in the environment, or correct its name.");
+            }
+            if (cause instanceof TemplateFailure) {
+                return new Fault(
+                        file.name(), file.lineOf("-template", entry.line()), "The template fails: " + message + ".", "Mend it.");
+            } else if (cause instanceof NoSuchLanguageException language) {
+                return new Fault(
+                        file.name(), file.lineOf(language.getLanguage(), entry.line()),
+                        "There is no language " + language.getLanguage() + ".", "Write simple, constant, json-template or text-template.");
+            } else if (cause instanceof NoSuchBeanException bean) {
+                return new Fault(
+                        file.name(), file.lineOf(String.valueOf(bean.getName()), entry.line()), "There is no bean " + bean.getName() + ".",
+                        "Correct the name; docs/destinations.md lists those there are.");
+            } else if (cause instanceof NoSuchEndpointException missing) {
+                String scheme = String.valueOf(missing.getUri()).replaceFirst(":.*", "");
+                return new Fault(
+                        file.name(), file.lineOf(scheme + ":", entry.line()), "There is no endpoint " + scheme + ".",
+                        "Correct the uri, or put Camel's component " + scheme + " into lib/, as docs/destinations.md has it.");
+            } else if (cause instanceof ResolveEndpointFailedException endpoint && cause.getCause() == null) {
+                return endpoint(entry, endpoint, message);
+            }
+        }
+        return new Fault(
+                file.name(), entry.line(), "The route " + entry.id() + " cannot be made: " + reason(thrown) + ".",
+                "Correct what it names.");
+    }
+
+    private static Fault endpoint(RouteEntry entry, ResolveEndpointFailedException endpoint, String message) {
+        Matcher option = OPTION.matcher(message);
+        String scheme = String.valueOf(endpoint.getUri()).replaceFirst(":.*", "");
+        if (option.find()) {
+            String name = option.group(1).trim();
+            return new Fault(
+                    entry.file().name(), entry.file().lineOfKey(name, entry.line()),
+                    "The endpoint " + scheme + " has no option " + name + ".",
+                    "Correct it; Camel's documentation of the component " + scheme + " lists them.");
+        }
+        return new Fault(
+                entry.file().name(), entry.file().lineOf(scheme + ":", entry.line()),
+                "The endpoint " + scheme + " cannot be made: " + message.replaceFirst("(?s).*due to: ", "").lines().findFirst().orElse("") + ".",
+                "Correct the uri.");
+    }
+
+    private static String reason(Exception thrown) {
+        String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(thrown).getMessage());
+        return reason.lines().findFirst().orElse("").replaceAll("\\.$", "");
+    }
+}

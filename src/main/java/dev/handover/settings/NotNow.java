@@ -1,0 +1,9 @@
+package dev.handover.settings;
+
+/** An edit that is good, and cannot be in force at this moment: it is tried again. */
+public final class NotNow extends RuntimeException {
+
+    public NotNow(String reason) {
+        super(reason);
+    }
+}

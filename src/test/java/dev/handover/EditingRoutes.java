@@ -1,0 +1,49 @@
+package dev.handover;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * Runs the tests of a class against a Handover whose routes are a copy that may be edited ({@link RouteFolder}), with a stub for
+ * a destination "crm" at {@code {{CRM_URL}}}. Both are beans.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = EditingRoutes.Editing.class)
+public @interface EditingRoutes {
+
+    String CRM_SECRET = "crm-path-77c1";
+
+    final class Editing extends Running.Setup {
+
+        @Override
+        String[] settings(ConfigurableApplicationContext context) {
+            SlackStub crm = new SlackStub();
+            RouteFolder folder = RouteFolder.copyTo(temporary());
+            context.getBeanFactory().registerSingleton("crm", crm);
+            context.getBeanFactory().registerSingleton("routeFolder", folder);
+            return new String[] {
+                "ROUTES_DIR=" + folder.path(),
+                "CRM_URL=" + crm.url() + "/" + CRM_SECRET,
+                "DELIVERY_FIRST_RETRY=200ms",
+            };
+        }
+
+        private static java.nio.file.Path temporary() {
+            try {
+                return Files.createTempDirectory("handover-routes").resolve("routes");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
