@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
@@ -270,7 +271,8 @@ class ReadmeTest {
             String destination = example("id: crm").replace("{{env:CRM_URL}}", url);
             try (CamelContext camel = new DefaultCamelContext()) {
                 camel.addComponent("jms", new Queues());
-                camel.getRegistry().bind("failedDelivery", (org.apache.camel.Processor) exchange -> {
+                camel.getRegistry().bind("arrival", (Processor) exchange -> exchange.getMessage().removeHeaders("*"));
+                camel.getRegistry().bind("failedDelivery", (Processor) exchange -> {
                     throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
                 });
                 load(camel, Files.readString(Path.of("routes/delivery.camel.yaml")), destination);

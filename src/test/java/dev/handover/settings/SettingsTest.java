@@ -25,7 +25,6 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
-import org.springframework.mock.env.MockEnvironment;
 
 /** What a wrong setting says, bound as at a start: the shipped application.yaml, and the environment over it. */
 class SettingsTest {
@@ -107,22 +106,6 @@ class SettingsTest {
     }
 
     @Test
-    void runTheRoutesInTheJarOrThoseOfAFolderThatIsThere() {
-        // Tests start where the folder "routes" is.
-        assertThat(routes(new MockEnvironment())).isEqualTo("file:routes/*.camel.yaml,file:routes/destinations/*.camel.yaml");
-        assertThat(routes(new MockEnvironment().withProperty("handover.routes-dir", "routes/destinations")))
-                .isEqualTo("file:routes/destinations/*.camel.yaml");
-    }
-
-    @Test
-    void stopTheStartWhenAFolderOfRoutesIsNamedAndNotThere() {
-        MockEnvironment environment = new MockEnvironment().withProperty("handover.routes-dir", "nonesuch");
-        assertThatThrownBy(() -> routes(environment))
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("ROUTES_DIR (handover.routes-dir) is not a folder with *.camel.yaml files.");
-    }
-
-    @Test
     void stopTheStartWhenAnotherHandoverHasTheDataFolder(@TempDir Path folder) throws IOException {
         try (DataDirectory first = new DataDirectory(folder)) {
             assertThatThrownBy(() -> new DataDirectory(folder))
@@ -138,11 +121,6 @@ class SettingsTest {
         assertThatThrownBy(() -> new DataDirectory(file))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageContaining("is not a folder that can be written");
-    }
-
-    private static String routes(MockEnvironment environment) {
-        new DerivedSettings().postProcessEnvironment(environment, null);
-        return environment.getProperty("handover.routes");
     }
 
     private static void bindAll(String... overriding) throws Exception {
