@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * Decides how a delivery that failed goes on, and writes it on the message that the route then sends.
  *
  * <p>Expects the message as it was taken from the destination's queue. Sets the exchange properties {@code destination}
- * (after the queue that it came from, for that is where another attempt is taken from) and {@code giveUp}, and
+ * (after the queue that it came from, for that is where another attempt is taken from), {@code giveUp} and {@code reason}, and
  * on the message: {@code attempts}, {@code firstAttempt} and {@code lastAttempt} (RFC 3339, UTC), {@code reason} (a
  * label) and {@code failure} (one line, without secrets); for another attempt also the broker's own header for the
  * time of delivery (epoch, ms). Every header of the broker and of Camel is taken off: a duplicate id sent again would
@@ -63,6 +63,7 @@ class FailedDelivery implements Processor {
         message.setHeader("failure", secrets.oneLine(thrown));
         exchange.setProperty("destination", DestinationQueues.destination(exchange.getFromEndpoint()).orElseThrow());
         exchange.setProperty("giveUp", giveUp);
+        exchange.setProperty("reason", failure.reason());
         if (giveUp) {
             log(exchange, "given up: see the dead letters");
         } else {

@@ -1,5 +1,6 @@
 package dev.handover.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,12 @@ import org.apache.camel.spi.Synchronization;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts how deliveries end, as {@code handover_deliveries_total} with the labels {@code destination} and {@code outcome}.
+ * Counts how deliveries end, as {@code handover_deliveries_total} with the labels {@code destination} and {@code outcome}, and why
+ * attempts failed, as {@code handover_delivery_failures_total} with {@code destination} and {@code reason}.
  *
  * <p>{@code delivered}; {@code filtered}, when the route of the destination has filters and none of them took the event; {@code retried} and
- * {@code dead}, when it failed. An event that was passed on as a message for each recipient counts as those.
+ * {@code dead}, when it failed. An event that was passed on as a message for each recipient counts as those. The reason is the
+ * label of the {@link Failure}.
  */
 @Component
 public class Outcomes {
@@ -19,10 +22,17 @@ public class Outcomes {
     /** How the properties begin in which the filters of a destination's route say whether they took the event. */
     public static final String TAKEN = "taken-";
 
+    private static final List<String> OUTCOMES = List.of("delivered", "filtered", "retried", "dead");
+
     private final MeterRegistry meters;
 
     Outcomes(MeterRegistry meters) {
         this.meters = meters;
+    }
+
+    /** Has a destination's counts begin at 0, so that its first dead letter shows as an increase. */
+    void begin(String destination) {
+        OUTCOMES.forEach(outcome -> count(destination, outcome));
     }
 
     Synchronization of(String destination) {
@@ -31,7 +41,11 @@ public class Outcomes {
             public void onComplete(Exchange exchange) {
                 String outcome = outcome(exchange);
                 if (!outcome.equals("passed-on")) {
-                    meters.counter("handover.deliveries", "destination", destination, "outcome", outcome).increment();
+                    count(destination, outcome).increment();
+                }
+                String reason = exchange.getProperty("reason", String.class);
+                if (reason != null) {
+                    meters.counter("handover.delivery.failures", "destination", destination, "reason", reason).increment();
                 }
             }
 
@@ -40,6 +54,10 @@ public class Outcomes {
                 // Rolled back: the broker delivers it again.
             }
         };
+    }
+
+    private Counter count(String destination, String outcome) {
+        return meters.counter("handover.deliveries", "destination", destination, "outcome", outcome);
     }
 
     private static String outcome(Exchange exchange) {
