@@ -12,7 +12,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * Runs the tests of a class against a Handover with a secret path and credentials, which posts to Slack with a token and
+ * Runs the tests of a class against a Handover with a secret path and credentials on both ports, which posts to Slack with a token and
  * may send mail with STARTTLS only, to a server that has none. {@link Running}, {@link GreenMail} and {@link SlackStub}
  * are beans.
  */
@@ -26,6 +26,7 @@ public @interface Guarded {
     String PATH = "/some/secret-path";
     String PASSWORD = "webhook-pass-5e9";
     String TOKEN = "xoxb-token-7c1";
+    String MANAGEMENT_PASSWORD = "management-päss-8a3";
     String MAIL_PASSWORD = "mail-pass-2d4";
 
     final class Secrets extends Running.Setup {
@@ -41,6 +42,10 @@ public @interface Guarded {
                 "WEBHOOK_PATH=" + PATH + "/",
                 "WEBHOOK_USERNAME=openim",
                 "WEBHOOK_PASSWORD=" + PASSWORD,
+                "MANAGEMENT_USERNAME=night watch",
+                "MANAGEMENT_PASSWORD=" + MANAGEMENT_PASSWORD,
+                // Other machines may reach it.
+                "MANAGEMENT_ADDRESS=0.0.0.0",
                 "SMTP_HOST=127.0.0.1",
                 "SMTP_PORT=" + mail.getSmtp().getPort(),
                 "SMTP_USERNAME=handover",

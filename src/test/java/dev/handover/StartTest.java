@@ -74,6 +74,18 @@ class StartTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void failsWhenEverybodyCouldUseTheManagementPort(CapturedOutput output) {
+        assertFails("--management.server.address=0.0.0.0");
+        assertFails("--management.server.address=");
+        assertThat(output)
+                .contains("MANAGEMENT_ADDRESS (management.server.address) can be reached from other machines, and there are no"
+                        + " credentials. Set MANAGEMENT_USERNAME and MANAGEMENT_PASSWORD, or write 127.0.0.1.")
+                .doesNotContain("\tat ");
+        assertFails("--handover.management.username=x");
+        assertThat(output).contains("MANAGEMENT_USERNAME and MANAGEMENT_PASSWORD (handover.management.username, .password) must be set");
+    }
+
     private void assertFails(String setting) {
         List<String> arguments = new ArrayList<>(
                 List.of("--handover.data-dir=" + data, "--server.port=0", "--management.server.port=0", setting));

@@ -8,8 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -25,6 +29,9 @@ final class ManagementPort {
             description = "The management port. Default: ${DEFAULT-VALUE}, from MANAGEMENT_ADDRESS and MANAGEMENT_PORT.",
             defaultValue = "http://${env:MANAGEMENT_ADDRESS:-127.0.0.1}:${env:MANAGEMENT_PORT:-10016}")
     private URI url;
+
+    /** Not options: arguments are seen by every user of the machine. */
+    private final Environment environment = new StandardEnvironment();
 
     JsonNode get(String path) throws IOException, InterruptedException {
         return send(path, HttpRequest.newBuilder().GET(), NOT_FOUND);
@@ -55,20 +62,26 @@ final class ManagementPort {
     private JsonNode send(String path, HttpRequest.Builder request, String notFound, String conflict)
             throws IOException, InterruptedException {
         // A replay of many letters takes its time; the others are done in milliseconds.
-        HttpRequest complete = request.uri(URI.create(url + "/actuator/" + path))
-                .timeout(Duration.ofMinutes(10))
-                .build();
+        request.uri(URI.create(url + "/actuator/" + path)).timeout(Duration.ofMinutes(10));
+        String username = environment.getProperty("MANAGEMENT_USERNAME", "");
+        if (!username.isEmpty()) {
+            byte[] credentials = (username + ":" + environment.getProperty("MANAGEMENT_PASSWORD", ""))
+                    .getBytes(StandardCharsets.UTF_8);
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+        }
         HttpResponse<byte[]> response;
         try {
             response = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(5))
                     .build()
-                    .send(complete, HttpResponse.BodyHandlers.ofByteArray());
+                    .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
             throw new CommandFailure("Nothing listens at " + url + ". Is Handover running? Set MANAGEMENT_PORT or --url.");
         }
         return switch (response.statusCode()) {
             case 200 -> new ObjectMapper().readTree(response.body());
+            case 401 -> throw new CommandFailure("The running instance asks for credentials: set MANAGEMENT_USERNAME and"
+                    + " MANAGEMENT_PASSWORD as it has them.");
             case 404 -> throw new CommandFailure(notFound);
             case 409 -> throw new CommandFailure(conflict);
             default -> throw new CommandFailure("The running instance answered HTTP " + response.statusCode() + ".");

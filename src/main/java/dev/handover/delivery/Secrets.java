@@ -30,6 +30,7 @@ public class Secrets {
                         "handover.backend.url",
                         "handover.openim.secret",
                         "handover.openim.chat-password",
+                        "handover.management.password",
                         "handover.webhook.password",
                         "handover.webhook.path",
                         "spring.artemis.password")

@@ -1,5 +1,6 @@
 package dev.handover.ingress;
 
+import dev.handover.access.BasicCredentials;
 import dev.handover.callback.Callback;
 import dev.handover.envelope.Answer;
 import dev.handover.envelope.Refusal;
@@ -24,19 +25,19 @@ class RequestCheck {
 
     private final ApplicationAvailability availability;
     private final CallbackPath path;
-    private final Credentials credentials;
+    private final BasicCredentials credentials;
     private final BodyLimits limits;
     private final RateLimit rateLimit;
 
     RequestCheck(
             ApplicationAvailability availability,
             CallbackPath path,
-            Credentials credentials,
+            WebhookSettings settings,
             BodyLimits limits,
             RateLimit rateLimit) {
         this.availability = availability;
         this.path = path;
-        this.credentials = credentials;
+        this.credentials = new BasicCredentials(settings.username(), settings.password());
         this.limits = limits;
         this.rateLimit = rateLimit;
     }

@@ -1,5 +1,6 @@
 package dev.handover.ingress;
 
+import dev.handover.access.BasicCredentials;
 import dev.handover.settings.InvalidSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -34,18 +35,7 @@ record WebhookSettings(
                     "is not a path",
                     "Write a path like /some/secret of letters, digits and . _ ~ -, or leave it empty.");
         }
-        if (username.isEmpty() != password.isEmpty()) {
-            throw new InvalidSetting(
-                    "WEBHOOK_USERNAME and WEBHOOK_PASSWORD (handover.webhook.username, .password)",
-                    "must be set together",
-                    "Set both, or neither.");
-        }
-        if (username.contains(":")) {
-            throw new InvalidSetting(
-                    "WEBHOOK_USERNAME (handover.webhook.username)",
-                    "has a colon, which HTTP Basic cannot carry (RFC 7617)",
-                    "Write a name without a colon.");
-        }
+        BasicCredentials.check("WEBHOOK", "handover.webhook", username, password);
         if (maxBody.toBytes() < 1024 || maxBody.toMegabytes() > 16) {
             throw new InvalidSetting(
                     "handover.webhook.max-body", "is out of range", "Write a size from 1KB to 16MB.");

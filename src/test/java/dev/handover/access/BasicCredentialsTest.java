@@ -1,20 +1,18 @@
-package dev.handover.ingress;
+package dev.handover.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 
-class CredentialsTest {
+class BasicCredentialsTest {
 
-    private final Credentials credentials = credentials("open im", "pä:ss wörd");
+    private final BasicCredentials credentials = new BasicCredentials("open im", "pä:ss wörd");
 
     @Test
     void takesTheUserAndThePassword() {
@@ -25,7 +23,7 @@ class CredentialsTest {
 
     @Test
     void takesAnythingWhenNoneAreSet() {
-        Credentials none = credentials("", "");
+        BasicCredentials none = new BasicCredentials("", "");
         assertThat(none.accept(null)).isTrue();
         assertThat(none.accept("Bearer x")).isTrue();
     }
@@ -46,10 +44,5 @@ class CredentialsTest {
             String encoded = Base64.getEncoder().encodeToString(given.getBytes(UTF_8));
             assertThat(credentials.accept("Basic " + encoded)).isFalse();
         }
-    }
-
-    private static Credentials credentials(String username, String password) {
-        return new Credentials(new WebhookSettings(
-                "", username, password, DataSize.ofKilobytes(64), Duration.ofSeconds(5), DataSize.ofMegabytes(64), 0));
     }
 }
