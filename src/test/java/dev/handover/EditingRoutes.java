@@ -35,6 +35,9 @@ public @interface EditingRoutes {
                 "ROUTES_DIR=" + folder.path(),
                 "CRM_URL=" + crm.url() + "/" + CRM_SECRET,
                 "DELIVERY_FIRST_RETRY=200ms",
+                "DELIVERY_MAX_DELAY=2s",
+                // Spring's tests switch it off.
+                "management.prometheus.metrics.export.enabled=true",
             };
         }
 

@@ -38,6 +38,7 @@ final class ExternalBroker extends Running.Setup {
                 "handover.embedded-broker=false",
                 "SLACK_WEBHOOK_URL=" + slack.url() + "/hook",
                 "DELIVERY_FIRST_RETRY=200ms",
+                "DELIVERY_MAX_DELAY=2s",
             };
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -5,7 +5,11 @@ import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.AfterEach;
@@ -85,12 +89,34 @@ class ExternalBrokerTest {
                     send(group), 503, 5007, "Not stored", "The callback is not known to be stored; it may be sent again");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1500));
         }
+        handover.eventually(() -> assertThat(health("/readiness")).isEqualTo(503));
+        assertThat(health("/liveness")).isEqualTo(200);
         broker.start();
         await().atMost(SOON).untilAsserted(() -> assertStored(send(group)));
         await().atMost(SOON).untilAsserted(() -> assertThat(posted(group)).isEqualTo(1));
         handover.drain();
         assertThat(handover.audited(group)).hasSize(1);
         handover.assertAuditIsWhole();
+        handover.eventually(() -> assertThat(health("/readiness")).isEqualTo(200));
+    }
+
+    @Test
+    void tellsSinceWhenADestinationFailsAndWhatWaitsLongest() throws Exception {
+        Instant sent = Instant.now();
+        slack.answerAlways(503, "");
+        assertStored(send(group));
+        handover.eventually(() -> {
+            JsonNode state = state();
+            assertThat(state.path("state").asText()).isEqualTo("retrying");
+            assertThat(state.path("reason").asText()).isEqualTo("server-error");
+            assertThat(Instant.parse(state.path("since").asText())).isBetween(sent, Instant.now());
+            assertThat(Instant.parse(state.path("oldest").asText()))
+                    .isBetween(sent.truncatedTo(ChronoUnit.MILLIS), Instant.parse(state.path("since").asText()));
+            assertThat(state.path("waiting").asInt()).isEqualTo(1);
+        });
+        slack.behave();
+        handover.drain();
+        handover.eventually(() -> assertThat(state().path("state").asText()).isEqualTo("delivering"));
     }
 
     @Test
@@ -103,6 +129,14 @@ class ExternalBrokerTest {
         broker.start();
         await().atMost(SOON).untilAsserted(() -> assertThat(posted(group)).isEqualTo(1));
         handover.drain();
+    }
+
+    private int health(String path) throws IOException, InterruptedException {
+        return handover.manage("GET", "/actuator/health" + path).statusCode();
+    }
+
+    private JsonNode state() throws IOException, InterruptedException {
+        return handover.manage("/actuator/health").at("/components/destinations/details/slack");
     }
 
     private RawHttp.Response send(String about) {

@@ -67,9 +67,9 @@ class OutboxTest {
         JsonNode health = handover.manage("/actuator/health");
         assertThat(health.path("status").asText()).isEqualTo("UP");
         JsonNode details = health.at("/components/destinations/details");
-        assertThat(details.path("email").asText()).isEqualTo(email);
-        assertThat(details.path("slack").asText()).isEqualTo(slack);
-        assertThat(details.path("audit").asText()).isEqualTo(audit);
+        assertThat(details.path("email").path("goes").asText()).isEqualTo(email);
+        assertThat(details.path("slack").path("goes").asText()).isEqualTo(slack);
+        assertThat(details.path("audit").path("goes").asText()).isEqualTo(audit);
         assertThat(handover.manage("/actuator/health/readiness").path("status").asText()).isEqualTo("UP");
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handover.delivery.Destination;
 import dev.handover.delivery.Undeliverable;
 import dev.handover.settings.DataDirectory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.time.Clock;
 import org.apache.camel.Processor;
@@ -23,6 +25,13 @@ class AuditConfiguration {
     @Bean
     Destination auditDestination(DataDirectory data) {
         return new Destination("audit", "writes to " + data.path().resolve("audit"));
+    }
+
+    @Bean
+    MeterBinder auditMeters(AuditLog log) {
+        return meters -> Gauge.builder("handover.audit.seq", log, AuditLog::seq)
+                .description("Number of the audit's last line")
+                .register(meters);
     }
 
     /** Appends the body, a JSON object, as a line of the kind in the property {@code kind}; without one: accepted. */

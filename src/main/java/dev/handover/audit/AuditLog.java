@@ -75,6 +75,11 @@ public final class AuditLog implements Closeable {
         return true;
     }
 
+    /** The number of the last line, without waiting for one that is being written; 0 when there is none. */
+    public long seq() {
+        return writer.seq();
+    }
+
     /** Closes the file; no line can be appended afterwards. */
     @Override
     public synchronized void close() throws IOException {

@@ -24,7 +24,7 @@ final class ChainWriter implements Closeable {
     private final AuditFile.Opening opening;
     private final Deque<TornEnd> untold = new ArrayDeque<>();
     private AuditFile file;
-    private Chain chain;
+    private volatile Chain chain;
     private WrittenKeys keys;
 
     ChainWriter(Path directory, Clock clock, AuditFile.Opening opening) {
@@ -54,6 +54,12 @@ final class ChainWriter implements Closeable {
     /** What was written, as the files say. */
     WrittenKeys keys() {
         return keys;
+    }
+
+    /** The number of the last line; 0 when there is none, or the files could not be read yet. */
+    long seq() {
+        Chain last = chain;
+        return last == null ? 0 : last.seq();
     }
 
     void write(String kind, ObjectNode fields) throws IOException {

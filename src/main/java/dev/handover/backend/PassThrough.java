@@ -2,8 +2,8 @@ package dev.handover.backend;
 
 import dev.handover.callback.Callback;
 import dev.handover.envelope.Answer;
+import dev.handover.envelope.Answered;
 import dev.handover.envelope.Refusal;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * Passes a request on to the backend, and the backend's answer back, both as they came.
  *
  * <p>Refuses with 502/5007 when the backend cannot be reached or breaks off, with 504/5007 when it takes too long;
- * counted, and warned of once until it answers again.
+ * warned of once until it answers again.
  *
  * <p>Not by {@code http:} and the consumer's own writing of answers: between them they join repeated headers, take
  * {@code [a, b]} apart, encode queries anew, drop headers named like a query parameter, compress what is compressed,
@@ -37,13 +37,13 @@ class PassThrough implements Processor, AutoCloseable {
     private final BackendSettings settings;
     private final Bulkhead bulkhead;
     private final CloseableHttpClient client;
-    private final MeterRegistry meters;
+    private final Answered answered;
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    PassThrough(BackendSettings settings, Bulkhead bulkhead, BackendClient configurer, MeterRegistry meters) {
+    PassThrough(BackendSettings settings, Bulkhead bulkhead, BackendClient configurer, Answered answered) {
         this.settings = settings;
         this.bulkhead = bulkhead;
-        this.meters = meters;
+        this.answered = answered;
         HttpClientBuilder builder = HttpClientBuilder.create();
         configurer.configureHttpClient(builder);
         this.client = builder.build();
@@ -62,6 +62,7 @@ class PassThrough implements Processor, AutoCloseable {
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setBody(null);
+        answered.passedOn();
         try {
             answer.write(response);
         } catch (IOException gone) {
@@ -88,8 +89,6 @@ class PassThrough implements Processor, AutoCloseable {
     }
 
     private Refusal failed(Refusal refusal, String why) {
-        meters.counter("handover.backend.failures", "answer", Integer.toString(refusal.answer().status()))
-                .increment();
         if (failing.compareAndSet(false, true)) {
             LOG.warn(
                     "The app backend at {} fails, without a further warning until it answers again: {}",

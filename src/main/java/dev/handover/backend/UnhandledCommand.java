@@ -2,8 +2,6 @@ package dev.handover.backend;
 
 import dev.handover.envelope.Answer;
 import dev.handover.envelope.Refusal;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -13,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses a command that nothing here handles: 404/5003, counted, and warned of once a command.
+ * Refuses a command that nothing here handles: 404/5003, warned of once a command.
  *
  * <p>OpenIM sends all its enabled callbacks to one url; a warning each would bury the others. What is remembered is
  * bounded, for a caller may invent names.
@@ -25,17 +23,9 @@ class UnhandledCommand implements Processor {
     private static final int REMEMBERED = 200;
 
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
-    private final Counter counter;
-
-    UnhandledCommand(MeterRegistry meters) {
-        this.counter = Counter.builder("handover.callbacks.unhandled")
-                .description("Callbacks of OpenIM that nothing here handles")
-                .register(meters);
-    }
 
     @Override
     public void process(Exchange exchange) {
-        counter.increment();
         String command = exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class).replace("/", "");
         if (warned.size() < REMEMBERED && warned.add(command)) {
             LOG.warn(

@@ -52,12 +52,25 @@ class BrokerConfiguration {
     /** Not cached: one session takes and sends. No prefetch: what waits stays where others can take and see it. */
     @Bean(defaultCandidate = false)
     ActiveMQConnectionFactory deliveries(ArtemisProperties properties) {
-        ActiveMQConnectionFactory factory = properties.getMode() == ArtemisMode.NATIVE
+        ActiveMQConnectionFactory factory = factory(properties);
+        factory.setConsumerWindowSize(0);
+        return factory;
+    }
+
+    /** For what must not hang: a broker that does not answer is given up as early as by a callback. */
+    @Bean(defaultCandidate = false)
+    ActiveMQConnectionFactory questions(ArtemisProperties properties, BrokerSettings settings) {
+        ActiveMQConnectionFactory factory = factory(properties);
+        factory.setCallTimeout(settings.storeTimeout().toMillis());
+        factory.setReconnectAttempts(0);
+        return factory;
+    }
+
+    private static ActiveMQConnectionFactory factory(ArtemisProperties properties) {
+        return properties.getMode() == ArtemisMode.NATIVE
                 ? new ActiveMQConnectionFactory(
                         properties.getBrokerUrl(), properties.getUser(), properties.getPassword())
                 : new ActiveMQConnectionFactory("vm://" + properties.getEmbedded().getServerId());
-        factory.setConsumerWindowSize(0);
-        return factory;
     }
 
     /** Callbacks' connections: made once, because a factory that has connected cannot be changed any more. */

@@ -1,20 +1,9 @@
 package dev.handover.broker;
 
-import jakarta.jms.Connection;
+import dev.handover.broker.ManagementMessages.Answers;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
-import jakarta.jms.Queue;
-import jakarta.jms.QueueRequestor;
-import jakarta.jms.QueueSession;
-import jakarta.jms.Session;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.activemq.artemis.api.core.management.ResourceNames;
-import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
-import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,13 +13,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class BrokerQueues {
 
-    private static final String PREFIX = "transfers.";
-    private static final String DEAD = "dead.transfers.";
+    private static final String DEAD = "dead." + DestinationQueues.PREFIX;
 
-    private final ActiveMQConnectionFactory connections;
+    private final ManagementMessages management;
 
-    BrokerQueues(@Qualifier("deliveries") ActiveMQConnectionFactory connections) {
-        this.connections = connections;
+    BrokerQueues(ManagementMessages management) {
+        this.management = management;
     }
 
     /**
@@ -43,13 +31,17 @@ public class BrokerQueues {
 
     /** The counts of every destination that has a queue, by its name. */
     public SortedMap<String, Counts> counts() throws JMSException {
-        return ask(management -> {
+        return management.ask(broker -> {
             SortedMap<String, Counts> counts = new TreeMap<>();
-            for (Object each : (Object[]) management.call(ResourceNames.BROKER, "getQueueNames")) {
+            for (Object each : broker.queueNames()) {
                 String queue = String.valueOf(each);
                 String name = queue.replaceFirst("^(dead\\.)?transfers\\.", "");
                 if (!name.equals(queue)) {
-                    counts.put(name, new Counts(count(management, PREFIX + name), count(management, DEAD + name)));
+                    counts.put(
+                            name,
+                            new Counts(
+                                    broker.number(DestinationQueues.PREFIX + name, "messageCount"),
+                                    broker.number(DEAD + name, "messageCount")));
                 }
             }
             return counts;
@@ -58,65 +50,11 @@ public class BrokerQueues {
 
     /** Removes everything from the queue of a destination, and its dead letters, and answers how much that was. */
     public Counts discard(String destination) throws JMSException {
-        return ask(management -> new Counts(remove(management, PREFIX + destination), remove(management, DEAD + destination)));
+        return management.ask(
+                broker -> new Counts(remove(broker, DestinationQueues.PREFIX + destination), remove(broker, DEAD + destination)));
     }
 
-    private static long count(Management management, String queue) throws JMSException {
-        try {
-            return ((Number) management.attribute(ResourceNames.QUEUE + queue, "messageCount")).longValue();
-        } catch (NoSuchQueue e) {
-            return 0;
-        }
-    }
-
-    private static long remove(Management management, String queue) throws JMSException {
-        try {
-            return ((Number) management.call(ResourceNames.QUEUE + queue, "removeAllMessages")).longValue();
-        } catch (NoSuchQueue e) {
-            return 0;
-        }
-    }
-
-    private <T> T ask(Question<T> question) throws JMSException {
-        Queue queue = ActiveMQJMSClient.createQueue("activemq.management");
-        try (Connection connection = connections.createQueueConnection()) {
-            connection.start();
-            QueueSession session = (QueueSession) connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-            QueueRequestor requestor = new QueueRequestor(session, queue);
-            return question.of(new Management(session, requestor));
-        }
-    }
-
-    private interface Question<T> {
-        T of(Management management) throws JMSException;
-    }
-
-    private static final class NoSuchQueue extends RuntimeException {}
-
-    private record Management(QueueSession session, QueueRequestor requestor) {
-
-        Object call(String resource, String operation) throws JMSException {
-            Message message = session.createMessage();
-            JMSManagementHelper.putOperationInvocation(message, resource, operation);
-            return result(message);
-        }
-
-        Object attribute(String resource, String name) throws JMSException {
-            Message message = session.createMessage();
-            JMSManagementHelper.putAttribute(message, resource, name);
-            return result(message);
-        }
-
-        private Object result(Message question) throws JMSException {
-            Message answer = requestor.request(question);
-            if (!JMSManagementHelper.hasOperationSucceeded(answer)) {
-                throw new NoSuchQueue();
-            }
-            try {
-                return JMSManagementHelper.getResult(answer);
-            } catch (Exception e) {
-                throw new IllegalStateException("The broker's answer cannot be read", e);
-            }
-        }
+    private static long remove(Answers broker, String queue) throws JMSException {
+        return broker.call(queue, "removeAllMessages").map(removed -> ((Number) removed).longValue()).orElse(0L);
     }
 }

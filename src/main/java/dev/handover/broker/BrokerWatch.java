@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnBooleanProperty("spring.artemis.embedded.enabled")
-class BrokerWatch {
+class BrokerWatch implements Storage {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
 
@@ -35,6 +35,7 @@ class BrokerWatch {
     private final ApplicationAvailability availability;
     private boolean running;
     private boolean refusing;
+    private volatile Optional<String> trouble = Optional.of("the broker was not asked yet");
 
     BrokerWatch(
             EmbeddedActiveMQ broker,
@@ -64,7 +65,7 @@ class BrokerWatch {
         if (!running) {
             return;
         }
-        Optional<String> trouble = headroom.trouble().or(this::brokerTrouble);
+        trouble = headroom.trouble().or(this::brokerTrouble);
         // The state is asked, too: the start declares itself ready when it ends, whatever was found before.
         if (trouble.isPresent() && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
             refusing = true;
@@ -75,6 +76,11 @@ class BrokerWatch {
             LOG.info("Callbacks are accepted again");
             AvailabilityChangeEvent.publish(events, this, ReadinessState.ACCEPTING_TRAFFIC);
         }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     private Optional<String> brokerTrouble() {

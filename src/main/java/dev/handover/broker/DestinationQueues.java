@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class DestinationQueues {
 
+    static final String PREFIX = "transfers.";
+
     private static final Pattern QUEUE = Pattern.compile("jms:(?://)?(?:queue:)?transfers\\.([A-Za-z0-9_-]+)(?:\\?.*)?");
 
     private final CamelContext camel;

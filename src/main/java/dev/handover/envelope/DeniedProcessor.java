@@ -8,8 +8,14 @@ import org.springframework.stereotype.Component;
 @Component("denied")
 class DeniedProcessor implements Processor {
 
+    private final EnvelopeProcessor envelopes;
+
+    DeniedProcessor(EnvelopeProcessor envelopes) {
+        this.envelopes = envelopes;
+    }
+
     @Override
     public void process(Exchange exchange) {
-        EnvelopeProcessor.answer(exchange, Answer.DENIED, Answer.DENIED_DETAIL);
+        envelopes.answer(exchange, Answer.DENIED, Answer.DENIED_DETAIL);
     }
 }

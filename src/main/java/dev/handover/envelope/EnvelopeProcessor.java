@@ -25,6 +25,12 @@ class EnvelopeProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(EnvelopeProcessor.class);
 
+    private final Answered answered;
+
+    EnvelopeProcessor(Answered answered) {
+        this.answered = answered;
+    }
+
     @Override
     public void process(Exchange exchange) {
         Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
@@ -45,12 +51,13 @@ class EnvelopeProcessor implements Processor {
         }
     }
 
-    static void answer(Exchange exchange, Answer answer, String errDlt) {
+    void answer(Exchange exchange, Answer answer, String errDlt) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_CHUNKED, false);
         message.setBody(answer.envelope(errDlt).json());
+        answered.with(answer);
     }
 }

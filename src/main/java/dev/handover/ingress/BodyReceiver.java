@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,38 +28,38 @@ class BodyReceiver implements ReadListener, AsyncListener {
     private final AsyncContext async;
     private final ServletInputStream input;
     private final HttpServletResponse response;
+    private final EnvelopeResponse answers;
     private final BodyMemory memory;
     private final long maxBody;
+    private final Consumer<Duration> timed;
     private ByteArrayOutputStream received = new ByteArrayOutputStream(512);
     private int taken;
     private boolean done;
+    private long whole;
 
-    private BodyReceiver(
-            AsyncContext async,
-            ServletInputStream input,
+    /** @param timed is told the time from the body's last byte to the end of the answer; not when the body is refused */
+    BodyReceiver(
+            HttpServletRequest request,
             HttpServletResponse response,
+            EnvelopeResponse answers,
             BodyMemory memory,
-            long maxBody) {
-        this.async = async;
-        this.input = input;
+            long maxBody,
+            Consumer<Duration> timed)
+            throws IOException {
+        this.async = request.startAsync();
+        this.input = request.getInputStream();
         this.response = response;
+        this.answers = answers;
         this.memory = memory;
         this.maxBody = maxBody;
+        this.timed = timed;
     }
 
     /** Starts to receive; the whole body is then the request's attribute {@link IngressFilter#BODY}. */
-    static void start(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            BodyMemory memory,
-            Duration timeout,
-            long maxBody)
-            throws IOException {
-        AsyncContext async = request.startAsync();
+    void start(Duration timeout) {
         async.setTimeout(timeout.toMillis());
-        BodyReceiver receiver = new BodyReceiver(async, request.getInputStream(), response, memory, maxBody);
-        async.addListener(receiver);
-        request.getInputStream().setReadListener(receiver);
+        async.addListener(this);
+        input.setReadListener(this);
     }
 
     @Override
@@ -84,6 +85,7 @@ class BodyReceiver implements ReadListener, AsyncListener {
     public synchronized void onAllDataRead() {
         if (!done) {
             done = true;
+            whole = System.nanoTime();
             async.getRequest().setAttribute(IngressFilter.BODY, received.toByteArray());
             received = null;
             async.dispatch();
@@ -123,6 +125,9 @@ class BodyReceiver implements ReadListener, AsyncListener {
         done = true;
         memory.give(taken);
         taken = 0;
+        if (whole != 0) {
+            timed.accept(Duration.ofNanos(System.nanoTime() - whole));
+        }
     }
 
     /** The routes go on asynchronously: the body counts until they are done, for many may wait for a worker. */
@@ -134,7 +139,7 @@ class BodyReceiver implements ReadListener, AsyncListener {
     private void refuse(Answer answer, String detail) throws IOException {
         done = true;
         LOG.warn("Refused a request: {}: {}", answer, detail);
-        EnvelopeResponse.write(response, answer, detail);
+        answers.write(response, answer, detail);
         async.complete();
     }
 }

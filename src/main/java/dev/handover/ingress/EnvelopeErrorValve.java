@@ -11,12 +11,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers with an envelope what never reaches {@link IngressFilter}, or fails behind it: a request that is not HTTP,
  * an answer that took too long.
- *
- * <p>Public, because Tomcat makes it by name.
  */
-public class EnvelopeErrorValve extends ErrorReportValve {
+class EnvelopeErrorValve extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(EnvelopeErrorValve.class);
+
+    private final EnvelopeResponse answers;
+
+    EnvelopeErrorValve(EnvelopeResponse answers) {
+        this.answers = answers;
+    }
 
     @Override
     protected void report(Request request, Response response, Throwable throwable) {
@@ -26,7 +30,7 @@ public class EnvelopeErrorValve extends ErrorReportValve {
         }
         LOG.warn("Refused a request that could not be read or served: HTTP {}", status);
         try {
-            EnvelopeResponse.write(
+            answers.write(
                     response.getResponse(), answer(status), "The request could not be read or served");
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {

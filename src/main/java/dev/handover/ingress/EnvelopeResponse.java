@@ -1,21 +1,29 @@
 package dev.handover.ingress;
 
 import dev.handover.envelope.Answer;
+import dev.handover.envelope.Answered;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
 
-/** Writes an envelope where no route is at work. */
-final class EnvelopeResponse {
+/** Writes an envelope where no route is at work, and counts it. */
+@Component
+class EnvelopeResponse {
 
-    private EnvelopeResponse() {}
+    private final Answered answered;
+
+    EnvelopeResponse(Answered answered) {
+        this.answered = answered;
+    }
 
     /** Does nothing when an answer is already under way. The connection closes where more of the body may come. */
-    static void write(HttpServletResponse response, Answer answer, String errDlt) throws IOException {
+    void write(HttpServletResponse response, Answer answer, String errDlt) throws IOException {
         if (response.isCommitted()) {
             return;
         }
+        answered.with(answer);
         byte[] body = answer.envelope(errDlt).json();
         response.reset();
         response.setStatus(answer.status());

@@ -1,5 +1,6 @@
 package dev.handover.ingress;
 
+import dev.handover.envelope.Answered;
 import jakarta.servlet.DispatcherType;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
@@ -15,18 +16,25 @@ class IngressConfiguration {
 
     @Bean
     FilterRegistrationBean<IngressFilter> ingressFilter(
-            RequestCheck check, BodyMemory memory, BodyLimits limits, WebhookSettings settings) {
-        FilterRegistrationBean<IngressFilter> registration =
-                new FilterRegistrationBean<>(new IngressFilter(check, memory, limits, settings.bodyTimeout()));
+            RequestCheck check,
+            BodyMemory memory,
+            BodyLimits limits,
+            EnvelopeResponse answers,
+            Answered answered,
+            WebhookSettings settings) {
+        FilterRegistrationBean<IngressFilter> registration = new FilterRegistrationBean<>(
+                new IngressFilter(check, memory, limits, answers, answered, settings.bodyTimeout()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         return registration;
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> envelopeForErrors() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> envelopeForErrors(EnvelopeResponse answers) {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
+                host.getPipeline().addValve(new EnvelopeErrorValve(answers));
+                // Tomcat adds one of its own where it finds none of this name.
                 host.setErrorReportValveClass(EnvelopeErrorValve.class.getName());
             }
         });

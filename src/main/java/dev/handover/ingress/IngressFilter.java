@@ -1,6 +1,8 @@
 package dev.handover.ingress;
 
+import dev.handover.callback.Callback;
 import dev.handover.envelope.Answer;
+import dev.handover.envelope.Answered;
 import dev.handover.envelope.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -9,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +32,22 @@ class IngressFilter extends HttpFilter {
     private final transient RequestCheck check;
     private final transient BodyMemory memory;
     private final transient BodyLimits limits;
+    private final transient EnvelopeResponse answers;
+    private final transient Answered answered;
     private final transient Duration bodyTimeout;
 
-    IngressFilter(RequestCheck check, BodyMemory memory, BodyLimits limits, Duration bodyTimeout) {
+    IngressFilter(
+            RequestCheck check,
+            BodyMemory memory,
+            BodyLimits limits,
+            EnvelopeResponse answers,
+            Answered answered,
+            Duration bodyTimeout) {
         this.check = check;
         this.memory = memory;
         this.limits = limits;
+        this.answers = answers;
+        this.answered = answered;
         this.bodyTimeout = bodyTimeout;
     }
 
@@ -47,18 +60,20 @@ class IngressFilter extends HttpFilter {
             } else {
                 String command = check.command(request);
                 request.setAttribute(COMMAND, command);
-                BodyReceiver.start(request, response, memory, bodyTimeout, limits.of(command));
+                // How long another command takes is the app backend's matter.
+                Consumer<Duration> timed = command.equals(Callback.COMMAND) ? answered::after : time -> {};
+                new BodyReceiver(request, response, answers, memory, limits.of(command), timed).start(bodyTimeout);
             }
         } catch (Refusal refusal) {
             // Who is over the limit is warned of once; a line for each of his requests would be what he wants.
             if (refusal.answer() != Answer.TOO_MANY) {
                 LOG.warn("Refused a request: {}: {}", refusal.answer(), refusal.getMessage());
             }
-            EnvelopeResponse.write(response, refusal.answer(), refusal.getMessage());
+            answers.write(response, refusal.answer(), refusal.getMessage());
         } catch (Exception e) {
             // Among others: every worker busy and the queue before them full.
             LOG.error("Could not serve a request", e);
-            EnvelopeResponse.write(response, Answer.UNAVAILABLE, "Handover could not serve the request");
+            answers.write(response, Answer.UNAVAILABLE, "Handover could not serve the request");
         }
     }
 

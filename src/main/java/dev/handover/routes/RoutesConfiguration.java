@@ -66,10 +66,10 @@ class RoutesConfiguration {
     }
 
     @Bean
-    MeterBinder routeMeters(LastGood lastGood, ObjectProvider<Edited<RouteSet>> edits) {
-        return meters -> {
-            Gauge.builder("handover.routes.load", lastGood, good -> good.load() == null ? 0 : good.load().number()).register(meters);
-            Gauge.builder("handover.routes.refused", () -> edits.getObject().refused().isPresent() ? 1 : 0).register(meters);
-        };
+    MeterBinder routeMeters(LastGood lastGood) {
+        return meters -> Gauge.builder(
+                        "handover.routes.load", lastGood, good -> good.load() == null ? 0 : good.load().number())
+                .description("Number of the load of routes that is in force")
+                .register(meters);
     }
 }

@@ -1,14 +1,17 @@
 package dev.handover.settings;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks after all that may be edited while Handover runs, and says in health which edits are refused. */
+/** Looks after all that may be edited while Handover runs, and says in health and in metrics which edits are refused. */
 @Component("editsHealthIndicator")
-class Edits implements HealthIndicator {
+class Edits implements HealthIndicator, MeterBinder {
 
     private final ObjectProvider<Edited<?>> all;
 
@@ -27,5 +30,13 @@ class Edits implements HealthIndicator {
         Health.Builder health = Health.up();
         all.forEach(each -> health.withDetail(each.name(), each.refused().orElse("in force")));
         return health.build();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        all.forEach(each -> Gauge.builder("handover.edits.refused", each, edited -> edited.refused().isPresent() ? 1 : 0)
+                .description("1 while the newest edit is refused, and what was good stays in force")
+                .tag("edited", each.name())
+                .register(meters));
     }
 }

@@ -34,7 +34,8 @@ class NoBackendTest {
                 assertThat(answered.errCode()).isEqualTo(5003);
             }
             assertThat(context.getBean(MeterRegistry.class)
-                            .get("handover.callbacks.unhandled")
+                            .get("handover.callbacks")
+                            .tag("answer", "unhandled")
                             .counter()
                             .count())
                     .isEqualTo(3);
@@ -55,8 +56,8 @@ class NoBackendTest {
             assertThat(output.getOut().split("The app backend at " + url, -1)).as("warnings of why").hasSize(2);
             assertThat(output.getOut()).doesNotContain("BACKEND_FAILED");
             assertThat(context.getBean(MeterRegistry.class)
-                            .get("handover.backend.failures")
-                            .tag("answer", "502")
+                            .get("handover.callbacks")
+                            .tag("answer", "backend-failed")
                             .counter()
                             .count())
                     .isEqualTo(3);
