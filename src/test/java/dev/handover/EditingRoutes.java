@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
@@ -41,7 +42,7 @@ public @interface EditingRoutes {
             };
         }
 
-        private static java.nio.file.Path temporary() {
+        private static Path temporary() {
             try {
                 return Files.createTempDirectory("handover-routes").resolve("routes");
             } catch (IOException e) {

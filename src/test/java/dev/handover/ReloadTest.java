@@ -4,42 +4,30 @@ import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
+import dev.handover.command.HandoverCommand;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
+import org.apache.camel.SuspendableService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What an edit of the files of routes does while Handover runs. */
+/** What a good edit of the files of routes does while Handover runs. */
 @EditingRoutes
+@ExtendWith(OutputCaptureExtension.class)
 class ReloadTest {
 
-    private static final String CRM = """
-            # The destination "crm".
-            - route:
-                id: crm
-                description: Posts each event to the CRM.
-                from:
-                  uri: jms:transfers.crm
-                  steps:
-                    - setBody:
-                        language:
-                          language: json-template
-                          expression: '{"text": "${groupID} now belongs to ${newOwnerUserID}", "event": ${eventJSON}}'
-                    - to:
-                        uri: "{{CRM_URL}}"
-                        parameters:
-                          httpMethod: POST
-            """;
+    private static final String CRM = "destinations/crm.camel.yaml";
 
     @Autowired
     private Running handover;
@@ -51,43 +39,47 @@ class ReloadTest {
     private SlackStub crm;
 
     @Autowired
+    private EmbeddedActiveMQ broker;
+
+    @Autowired
     private CamelContext camel;
 
     @Autowired
-    private EmbeddedActiveMQ broker;
+    private MeterRegistry meters;
 
+    private Reloads reloads;
     private final String group = Callbacks.newGroup();
 
     @BeforeEach
+    void opensTheEditor() {
+        reloads = new Reloads(handover, folder);
+        reloads.restore();
+        crm.posts().clear();
+    }
+
     @AfterEach
     void isAsItWas() throws Exception {
+        crm.release();
         crm.behave();
-        crm.posts().clear();
-        for (String name : List.of("callback.camel.yaml", "delivery.camel.yaml", "other-callbacks.camel.yaml", "destinations/audit.camel.yaml", "destinations/slack.camel.yaml")) {
-            folder.write(name, Files.readString(Path.of("routes", name)));
-        }
-        Files.deleteIfExists(folder.file("destinations/crm.camel.yaml"));
-        folder.write("templates/slack.en.json.ftl", Files.readString(Path.of("routes/templates/slack.en.json.ftl")));
-        handover.eventually(() -> assertThat(routes().has("refused")).isFalse());
-        handover.eventually(() -> assertThat(camel.getRoute("crm")).isNull());
+        reloads.restore();
         new DeadLetterBox(handover, broker).burn();
     }
 
     @Test
     void addsADestinationThatDelivers() throws Exception {
-        long load = routes().path("load").asLong();
-        add();
-        assertThat(routes().path("load").asLong()).isGreaterThan(load);
-        assertThat(routes().path("files").has("destinations/crm.camel.yaml")).isTrue();
+        long load = reloads.load();
+        add("one");
+        assertThat(reloads.load()).isGreaterThan(load);
+        assertThat(reloads.routes().path("files").has(CRM)).isTrue();
         send();
         handover.eventually(() -> assertThat(posted()).hasSize(1));
-        assertThat(posted().get(0)).contains("\"groupID\":\"" + group + "\"").startsWith("{\"text\": \"" + group);
+        assertThat(posted().get(0)).startsWith("{\"text\": \"one " + group).contains("\"groupID\":\"" + group + "\"");
         assertThat(handover.manage("/actuator/health").at("/components/destinations/details").has("crm")).isTrue();
     }
 
     @Test
     void givesADestinationRetriesAndDeadLettersByItsNameAlone() throws Exception {
-        add();
+        add("one");
         crm.answerNext(503, Map.of(), "");
         send();
         handover.awaitLogged("crm: attempt 1 for event");
@@ -104,21 +96,144 @@ class ReloadTest {
                 .doesNotContainKeys("JMSMessageID", "attempts", "eventID", "facts", "destination"));
     }
 
-    private JsonNode routes() throws IOException, InterruptedException {
-        return handover.manage("/actuator/routes");
+    @Test
+    void takesUpWhatEditorsRenameLinksThatTurnAndTemplates() throws Exception {
+        add("one");
+        reloads.take(() -> {
+            Path edited = Files.writeString(folder.file("destinations/.crm.camel.yaml.swp"), RouteFolder.crm("renamed"));
+            Files.move(edited, folder.file(CRM), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        });
+        assertThat(sent()).startsWith("{\"text\": \"renamed ");
+        Path linked = Files.createTempDirectory("handover-linked");
+        reloads.take(() -> {
+            Files.writeString(linked.resolve("1"), RouteFolder.crm("linked"));
+            Files.writeString(linked.resolve("2"), RouteFolder.crm("turned <#include 'crm.ftl'>"));
+            Files.delete(folder.file(CRM));
+            Files.createSymbolicLink(folder.file(CRM), linked.resolve("1"));
+        });
+        assertThat(sent()).startsWith("{\"text\": \"linked ");
+        reloads.take(() -> {
+            folder.write("templates/crm.ftl", "and ${groupID} tells");
+            Path next = Files.createSymbolicLink(folder.file("destinations/next"), linked.resolve("2"));
+            Files.move(next, folder.file(CRM), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        });
+        assertThat(sent()).startsWith("{\"text\": \"turned and " + group + " tells ");
+        reloads.take(() -> folder.write("templates/crm.ftl", "and says"));
+        assertThat(sent()).startsWith("{\"text\": \"turned and says ");
     }
 
-    private void add() {
-        folder.write("destinations/crm.camel.yaml", CRM).branch("crm");
-        handover.eventually(() -> assertThat(camel.getRoute("crm")).isNotNull());
-        handover.eventually(() -> assertThat(routes().has("refused")).isFalse());
+    @Test
+    void keepsTheEventsOfADestinationThatIsRemovedUntilTheyAreDroppedKnowingly(CapturedOutput output) throws Exception {
+        add("one");
+        crm.answerAlways(503, "");
+        send();
+        handover.awaitLogged("crm: attempt 1 for event");
+        reloads.take(this::remove);
+        handover.awaitLogged("crm: removed; 1 events and 0 dead letters stay on its queue. To discard them: destinations drop crm");
+        crm.behave();
+        crm.posts().clear();
+        assertThat(run("list")).isZero();
+        assertThat(output.getOut()).contains("crm (removed): waiting 1, dead letters 0\n", "slack: waiting ");
+        add("two");
+        handover.eventually(() -> assertThat(posted()).hasSize(1));
+        assertThat(posted().get(0)).startsWith("{\"text\": \"two ");
+
+        crm.answerAlways(503, "");
+        send();
+        handover.eventually(() -> assertThat(crm.posts()).hasSizeGreaterThan(1));
+        assertThat(run("drop", "crm")).isEqualTo(1);
+        assertThat(output.getErr()).endsWith("Remove crm from the routes first.\n");
+        reloads.take(this::remove);
+        assertThat(run("drop", "crm")).isZero();
+        assertThat(output.getOut()).endsWith("discarded: events 1, dead letters 0\n");
+        assertThat(handover.queued("transfers.crm")).isZero();
+        assertThat(run("drop", "nonesuch")).isEqualTo(1);
+        assertThat(output.getErr()).endsWith("There is no queue of a destination of that name.\n");
+    }
+
+    @Test
+    void countsWhatAFilterLetsGoByAsFiltered() throws Exception {
+        double filtered = count("filtered");
+        double delivered = count("delivered");
+        reloads.take(() -> folder.write(CRM, RouteFolder.filteringCrm(group)).branch("crm"));
+        send();
+        assertStored(handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup()))));
+        handover.eventually(() -> assertThat(posted()).hasSize(1));
+        handover.eventually(() -> assertThat(count("filtered") - filtered).isEqualTo(1));
+        handover.eventually(() -> assertThat(count("delivered") - delivered).isEqualTo(1));
+        assertThat(crm.posts()).hasSize(1);
+    }
+
+    @Test
+    void letsWhatIsUnderWayEndAsItBegan() throws Exception {
+        add("one");
+        crm.hold();
+        send();
+        handover.eventually(() -> assertThat(crm.held()).isEqualTo(1));
+        folder.write(CRM, RouteFolder.crm("two"));
+        handover.eventually(() -> assertThat(((SuspendableService) camel.getRoute("crm").getConsumer()).isSuspended()).isTrue());
+        send();
+        crm.release();
+        reloads.awaitInForce();
+        handover.eventually(() -> assertThat(posted()).hasSize(2));
+        assertThat(posted().get(0)).startsWith("{\"text\": \"one ");
+        assertThat(posted().get(1)).startsWith("{\"text\": \"two ");
+    }
+
+    @Test
+    void takesCallbacksWhileTheFanOutChanges() throws Exception {
+        long load = reloads.load();
+        List<SteadyLoad.Stored> stored;
+        try (SteadyLoad sending = new SteadyLoad(handover, 50)) {
+            for (int i = 0; i < 3; i++) {
+                add("one");
+                reloads.take(this::remove);
+            }
+            stored = sending.end();
+        }
+        assertThat(reloads.load()).isEqualTo(load + 6);
+        long slowest = stored.stream().mapToLong(SteadyLoad.Stored::millis).max().orElseThrow();
+        System.out.println("Callbacks while the fan-out changed: " + stored.size() + ", the slowest answer after " + slowest + " ms");
+        assertThat(slowest).as("OpenIM waits 5 s").isLessThan(4000);
+        handover.drain();
+        List<String> audited = handover.audited().stream().map(line -> line.path("groupID").asText()).toList();
+        assertThat(audited).containsAll(stored.stream().map(SteadyLoad.Stored::group).toList());
+    }
+
+    private void add(String word) throws Exception {
+        reloads.take(() -> folder.write(CRM, RouteFolder.crm(word)).branch("crm"));
+    }
+
+    private void remove() {
+        folder.withoutBranch("crm").delete(CRM);
     }
 
     private void send() {
         assertStored(handover.send(RawRequest.callback(Callbacks.body(group))));
     }
 
+    /** What the next event is sent as. */
+    private String sent() {
+        int before = posted().size();
+        send();
+        handover.eventually(() -> assertThat(posted()).hasSize(before + 1));
+        return posted().get(before);
+    }
+
     private List<String> posted() {
         return crm.posts().stream().filter(post -> post.status() == 200 && post.body().contains(group)).map(SlackStub.Post::body).toList();
+    }
+
+    private double count(String outcome) {
+        return meters.counter("handover.deliveries", "destination", "crm", "outcome", outcome).count();
+    }
+
+    private int run(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        all[0] = "destinations";
+        all[1] = "--url";
+        all[2] = handover.managementUrl();
+        System.arraycopy(arguments, 0, all, 3, arguments.length);
+        return HandoverCommand.execute(all);
     }
 }

@@ -14,6 +14,8 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server in Slack's place: keeps what is posted, and answers as told, else with success. */
 public final class SlackStub implements AutoCloseable {
@@ -23,6 +25,8 @@ public final class SlackStub implements AutoCloseable {
     private final HttpServer server;
     private final List<Post> posts = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Answer usual = OK;
 
     public SlackStub() {
@@ -59,8 +63,35 @@ public final class SlackStub implements AutoCloseable {
         usual = OK;
     }
 
+    /** From now on each message waits for its answer. */
+    public void hold() {
+        gate = new CountDownLatch(1);
+    }
+
+    /** How many messages wait for their answer. */
+    public int held() {
+        return held.get();
+    }
+
+    /** Ends the waiting. */
+    public void release() {
+        gate.countDown();
+    }
+
+    private void awaitRelease() {
+        held.incrementAndGet();
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            held.decrementAndGet();
+        }
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        awaitRelease();
         // The SDK asks which team a token is for, before its first message.
         boolean message = !exchange.getRequestURI().getPath().endsWith("/auth.test");
         Answer told = message ? answers.poll() : null;

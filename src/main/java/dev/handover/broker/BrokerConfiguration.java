@@ -45,7 +45,8 @@ class BrokerConfiguration {
         // After this long a stopping or failing consumer looks up again; it also bounds how long a stop takes.
         component.setReceiveTimeout(1000);
         component.setRecoveryInterval(1000);
-        component.setAcceptMessagesWhileStopping(false);
+        // What was taken while a route stops is delivered: rolled back, it would wait for the broker's redelivery.
+        component.setAcceptMessagesWhileStopping(true);
         return component;
     }
 

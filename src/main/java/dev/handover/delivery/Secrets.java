@@ -61,12 +61,17 @@ public class Secrets {
         return Stream.concat(Stream.of(value), parts.filter(part -> part.length() >= SHORTEST_PART));
     }
 
-    String oneLine(Throwable thrown) {
+    /** What is at the bottom of a failure. */
+    public String oneLine(Throwable thrown) {
         Throwable root = thrown;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String text = root.getClass().getSimpleName() + ": " + root.getMessage();
+        return oneLine(root.getClass().getSimpleName() + ": " + root.getMessage());
+    }
+
+    private String oneLine(String shown) {
+        String text = shown;
         for (String value : values) {
             text = text.replace(value, "***");
         }

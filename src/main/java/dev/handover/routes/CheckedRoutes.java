@@ -5,9 +5,12 @@ import dev.handover.settings.Refused;
 import dev.handover.template.CheckedTemplates;
 import dev.handover.template.TemplateSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Makes a {@link RouteSet} of files that are good, all of them: nothing of it runs yet. */
@@ -16,7 +19,8 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
     private final CheckedTemplates templates;
     private final Trial trial;
     private final RouteSchema schema = new RouteSchema();
-    private Map<String, String> fitting = new HashMap<>();
+    private final Set<String> trusted = new HashSet<>();
+    private Set<String> fitting = Set.of();
 
     CheckedRoutes(CheckedTemplates templates, ConfigurableApplicationContext application) {
         this.templates = templates;
@@ -26,7 +30,7 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
     /** @throws Refused when something is wrong: a {@link FaultyRoutes} that lists it, unless a template is */
     @Override
     public RouteSet parse(Map<String, String> files) {
-        RouteSet set = RouteSet.of(files, templates(files));
+        RouteSet set = known(files);
         List<Fault> faults = new ArrayList<>(schemaFaults(set));
         if (faults.isEmpty()) {
             faults.addAll(RouteRules.faults(set));
@@ -38,9 +42,14 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
         return set;
     }
 
+    /** The same without a look at the routes: of files that were checked before. */
+    RouteSet known(Map<String, String> files) {
+        return RouteSet.of(files, templates(files));
+    }
+
     /** These texts fit the schema: they are not held against it again, which takes a second. */
-    synchronized void trust(Map<String, String> files) {
-        fitting = new HashMap<>(files);
+    synchronized void trust(Collection<String> texts) {
+        trusted.addAll(texts);
     }
 
     private TemplateSet templates(Map<String, String> files) {
@@ -55,16 +64,16 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
 
     private synchronized List<Fault> schemaFaults(RouteSet set) {
         List<Fault> faults = new ArrayList<>();
+        Set<String> fit = new HashSet<>();
         set.entries().stream().map(RouteEntry::file).distinct().forEach(file -> {
             String text = set.files().get(file.name());
-            if (!text.equals(fitting.get(file.name()))) {
-                List<Fault> found = schema.faults(file);
-                faults.addAll(found);
-                if (found.isEmpty()) {
-                    fitting.put(file.name(), text);
-                }
+            List<Fault> found = trusted.contains(text) || fitting.contains(text) ? List.of() : schema.faults(file);
+            faults.addAll(found);
+            if (found.isEmpty()) {
+                fit.add(text);
             }
         });
+        fitting = fit;
         return faults;
     }
 }

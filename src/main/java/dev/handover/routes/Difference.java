@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 /**
  * What has to be done so that one set of routes takes the place of another.
  *
- * @param stopping ids of routes that run, in the order in which they stop: who calls before who is called
- * @param pausing those of them that stay as they are, and start again
+ * @param stages ids of the routes to hold, changed ones and those that lead to one: destinations first, whose deliveries may take
+ *     their time, then who else takes from a queue, then parts, who calls before who is called
  * @param leaving entries that go, routes before configurations
  * @param coming entries that come: configurations first, and who is called before who calls
  */
-record Difference(List<String> stopping, List<String> pausing, List<RouteEntry> leaving, List<RouteEntry> coming) {
+record Difference(List<List<String>> stages, List<RouteEntry> leaving, List<RouteEntry> coming) {
 
     static Difference between(RouteSet old, RouteSet next) {
         List<RouteEntry> leaving = without(old, next);
@@ -29,22 +29,25 @@ record Difference(List<String> stopping, List<String> pausing, List<RouteEntry> 
                 .toList();
         addUsers(leaving, old, configurations);
         addUsers(coming, next, configurations);
-        List<String> changed = ids(leaving);
-        List<String> pausing = old.routes().stream()
-                .filter(route -> route.from().startsWith("jms:") && !changed.contains(route.id()))
-                .filter(route -> leadsTo(route, changed, old, new LinkedHashSet<>()))
-                .map(RouteEntry::id)
-                .toList();
-        List<String> stopping = new ArrayList<>(pausing);
-        old.routes().stream()
-                .filter(route -> changed.contains(route.id()))
-                .sorted(callersFirst(old))
-                .map(RouteEntry::id)
-                .forEach(stopping::add);
         leaving.sort(Comparator.comparing((RouteEntry entry) -> entry.kind() == Kind.route ? 0 : 1));
         coming.sort(Comparator.comparing((RouteEntry entry) -> entry.kind() == Kind.routeConfiguration ? 0 : 1)
                 .thenComparing(callersFirst(next).reversed()));
-        return new Difference(stopping, pausing, leaving, coming);
+        return new Difference(stages(old, ids(leaving)), leaving, coming);
+    }
+
+    private static List<List<String>> stages(RouteSet old, List<String> changed) {
+        List<RouteEntry> touched = old.routes().stream()
+                .filter(route -> !route.isIngress())
+                .filter(route -> changed.contains(route.id()) || leadsTo(route, changed, old, new LinkedHashSet<>()))
+                .toList();
+        List<List<String>> stages = new ArrayList<>();
+        stages.add(ids(touched.stream().filter(route -> route.takesFor().isPresent()).toList()));
+        stages.add(ids(touched.stream().filter(route -> route.takesFor().isEmpty() && route.part().isEmpty()).toList()));
+        touched.stream()
+                .filter(route -> route.part().isPresent())
+                .sorted(callersFirst(old))
+                .forEach(route -> stages.add(List.of(route.id())));
+        return stages;
     }
 
     /** What is not the same, of both sets. */

@@ -3,6 +3,7 @@ package dev.handover.routes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handover.settings.DataDirectory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class LastGood {
         Path whole = file.resolveSibling("routes.json.new");
         try (FileChannel channel = FileChannel.open(
                 whole, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            java.nio.ByteBuffer left = java.nio.ByteBuffer.wrap(bytes);
+            ByteBuffer left = ByteBuffer.wrap(bytes);
             while (left.hasRemaining()) {
                 channel.write(left);
             }
@@ -75,10 +76,14 @@ final class LastGood {
 
     private Load read() {
         try {
-            return Files.exists(file) ? JSON.readValue(file.toFile(), Load.class) : null;
+            Load read = Files.exists(file) ? JSON.readValue(file.toFile(), Load.class) : null;
+            if (read == null || read.hash() != null && read.files() != null) {
+                return read;
+            }
         } catch (IOException e) {
-            LOG.warn("{} cannot be read: there is no set of routes to fall back on", file);
-            return null;
+            LOG.debug("{}", file, e);
         }
+        LOG.warn("{} cannot be read: there is no set of routes to fall back on", file);
+        return null;
     }
 }

@@ -1,73 +1,114 @@
 package dev.handover.routes;
 
+import dev.handover.delivery.Secrets;
 import dev.handover.routes.RouteEntry.Kind;
 import dev.handover.settings.NotNow;
 import dev.handover.settings.Refused;
 import dev.handover.template.CurrentTemplates;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ServiceStatus;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The routes that run, and how others take their place.
  *
- * <p>Only routes whose definition changed are swapped, with events in flight finished: whatever leads from a queue to a changed
- * route stops first, so that no event meets old and new, and goes on when all is in place. Calls from elsewhere wait meanwhile,
- * as {@code direct:} does.
+ * <p>Only routes whose definition changed are swapped, with events in flight finished: whatever leads to a changed route is held
+ * first, so that no event meets old and new, and goes on when all is in place.
  */
 final class LiveRoutes {
 
-    /** Deliveries under way may take so long; else the swap is tried again later. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Longer than a slow server's answer may take: handover.email.read-timeout, camel.component.http.response-timeout. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
 
     private final CamelContext camel;
+    private final ModelCamelContext model;
     private final CurrentTemplates templates;
+    private final Secrets secrets;
 
-    LiveRoutes(CamelContext camel, CurrentTemplates templates) {
+    LiveRoutes(CamelContext camel, CurrentTemplates templates, Secrets secrets) {
         this.camel = camel;
+        this.model = (ModelCamelContext) camel;
         this.templates = templates;
+        this.secrets = secrets;
     }
 
     /** Puts the routes into a context that has not started yet. */
     void begin(RouteSet set) throws Exception {
         templates.replace(set.templates());
-        load(set.configurationsFirst());
+        for (RouteEntry entry : set.configurationsFirst()) {
+            load(entry);
+        }
     }
 
     /**
      * Swaps one set for another; both are checked.
      *
-     * @throws Refused when what opens the port has changed, which a start alone can do
-     * @throws NotNow when deliveries under way hold it up for too long; then nothing has changed
+     * @throws Refused when what opens the port has changed, which a start alone can do, or when a route does not start after all
+     * @throws NotNow when deliveries under way take too long
+     * @throws IllegalStateException when a route does not start, and one of before neither; in all other cases nothing has changed
      */
     void swap(RouteSet old, RouteSet next) {
         Difference difference = Difference.between(old, next);
         requireSameIngress(difference);
-        List<String> stopped = new ArrayList<>();
+        HeldRoutes held = new HeldRoutes(camel, PATIENCE);
         try {
-            for (String id : difference.stopping()) {
-                stop(id, stopped);
+            difference.stages().forEach(held::hold);
+            replace(difference, old, next);
+        } finally {
+            held.release();
+        }
+    }
+
+    private void replace(Difference difference, RouteSet old, RouteSet next) {
+        try {
+            // First, for a new route takes events as soon as it is there.
+            templates.replace(next.templates());
+            for (RouteEntry entry : difference.leaving()) {
+                remove(entry);
+            }
+            for (RouteEntry entry : difference.coming()) {
+                load(entry);
             }
         } catch (Exception e) {
-            stopped.forEach(this::start);
-            throw new NotNow("deliveries under way hold the edit up: it is tried again");
+            templates.replace(old.templates());
+            goBack(difference, Difference.between(next, old));
+            throw new Refused("a route does not start: " + secrets.oneLine(e));
         }
+    }
+
+    private void goBack(Difference difference, Difference back) {
+        boolean all = true;
+        for (RouteEntry entry : difference.changed()) {
+            all &= attempt(() -> remove(entry));
+        }
+        for (RouteEntry entry : back.coming()) {
+            all &= attempt(() -> load(entry));
+        }
+        if (!all) {
+            throw new IllegalStateException("a route of before does not start, see the log");
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** The others come back all the same. */
+    private boolean attempt(Step step) {
         try {
-            replace(difference.leaving(), difference.coming());
-            templates.replace(next.templates());
+            step.run();
+            return true;
         } catch (Exception e) {
-            goBack(difference);
-            throw new Refused("the routes cannot start: " + e.getMessage());
-        } finally {
-            difference.pausing().forEach(this::start);
+            LOG.error("A route of before does not start: {}", secrets.oneLine(e));
+            return false;
         }
     }
 
@@ -83,56 +124,22 @@ final class LiveRoutes {
         }
     }
 
-    private void stop(String id, List<String> stopped) throws Exception {
-        if (camel.getRoute(id) == null) {
-            return;
-        }
-        stopped.add(id);
-        boolean done = camel.getRouteController().stopRoute(id, PATIENCE.toSeconds(), TimeUnit.SECONDS, true);
-        if (!done || camel.getRouteController().getRouteStatus(id) != ServiceStatus.Stopped) {
-            throw new IllegalStateException(id + " did not stop");
-        }
-    }
-
-    private void start(String id) {
-        try {
-            if (camel.getRoute(id) != null) {
-                camel.getRouteController().startRoute(id);
+    private void remove(RouteEntry entry) throws Exception {
+        if (entry.kind() == Kind.route) {
+            RouteDefinition route = model.getRouteDefinition(entry.id());
+            if (route != null) {
+                // Stops it, too.
+                model.removeRouteDefinition(route);
             }
-        } catch (Exception e) {
-            throw new IllegalStateException("The route " + id + " cannot start again", e);
-        }
-    }
-
-    private void replace(List<RouteEntry> leaving, List<RouteEntry> coming) throws Exception {
-        ModelCamelContext model = (ModelCamelContext) camel;
-        for (RouteEntry entry : leaving) {
-            if (entry.kind() == Kind.route) {
-                camel.getRouteController().stopRoute(entry.id());
-                camel.removeRoute(entry.id());
-            } else {
-                RouteConfigurationDefinition configuration = model.getRouteConfigurationDefinition(entry.id());
-                if (configuration != null) {
-                    model.removeRouteConfiguration(configuration);
-                }
+        } else {
+            RouteConfigurationDefinition configuration = model.getRouteConfigurationDefinition(entry.id());
+            if (configuration != null) {
+                model.removeRouteConfiguration(configuration);
             }
         }
-        load(coming);
     }
 
-    /** What was checked cannot fail; if it does all the same, what ran before runs again. */
-    private void goBack(Difference difference) {
-        try {
-            Set<RouteEntry> half = new LinkedHashSet<>(difference.coming());
-            replace(half.stream().filter(entry -> camel.getRoute(entry.id()) != null || entry.kind() != Kind.route).toList(), difference.leaving());
-        } catch (Exception e) {
-            throw new IllegalStateException("The routes that ran before cannot start again: restart Handover", e);
-        }
-    }
-
-    private void load(List<RouteEntry> entries) throws Exception {
-        for (RouteEntry entry : entries) {
-            PluginHelper.getRoutesLoader(camel).loadRoutes(Trial.resource(entry));
-        }
+    private void load(RouteEntry entry) throws Exception {
+        PluginHelper.getRoutesLoader(camel).loadRoutes(Trial.resource(entry));
     }
 }

@@ -4,6 +4,7 @@ import dev.handover.broker.BrokerQueues;
 import dev.handover.broker.DeadLetterNet;
 import dev.handover.delivery.Secrets;
 import jakarta.jms.JMSException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,10 +31,14 @@ class Preparation {
         this.environment = environment;
     }
 
-    /** Prepares for the destinations of a set that is about to run. */
-    void before(RouteSet set) {
-        secrets.learn(NamedSettings.secrets(set, environment).values());
-        net.ifPresent(each -> each.spread(set.destinations()));
+    /** Prepares for a set that is about to run, while the old one's destinations are still there. */
+    void before(RouteSet old, RouteSet next) {
+        Set<String> values = new HashSet<>(NamedSettings.secrets(old, environment).values());
+        values.addAll(NamedSettings.secrets(next, environment).values());
+        secrets.learn(values);
+        Set<String> destinations = new TreeSet<>(old.destinations());
+        destinations.addAll(next.destinations());
+        net.ifPresent(each -> each.spread(destinations));
     }
 
     /** Tells what waits for destinations that run no more. */
@@ -49,9 +54,9 @@ class Preparation {
         try {
             BrokerQueues.Counts counts = queues.counts().getOrDefault(name, new BrokerQueues.Counts(0, 0));
             return counts.waiting() + " events and " + counts.dead() + " dead letters";
-        } catch (JMSException e) {
+        } catch (JMSException | RuntimeException e) {
+            // The broker may be away; the edit is in force all the same.
             return "an unknown number of events";
         }
     }
-
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One entry of a file of routes.
@@ -27,6 +28,7 @@ record RouteEntry(YamlFile file, int line, Kind kind, JsonNode definition) {
         restConfiguration
     }
 
+    private static final List<String> SENDING = List.of("to", "toD", "wireTap");
     private static final Pattern QUEUE = Pattern.compile("jms:(?:queue:)?transfers\\.([A-Za-z0-9_-]+)(?:\\?.*)?");
     private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([^?]+)(?:\\?.*)?");
 
@@ -76,28 +78,43 @@ record RouteEntry(YamlFile file, int line, Kind kind, JsonNode definition) {
     /** The entry as Camel is given it: what a destination need not write is added. */
     JsonNode complete() {
         ObjectNode complete = JsonNodeFactory.instance.objectNode();
-        if (kind == Kind.route && destinationFile().isPresent() && !definition.has("routeConfigurationId")) {
-            ObjectNode route = definition.deepCopy();
-            route.put("routeConfigurationId", takesFor().isPresent() ? "delivery" : "part");
-            nameFilters(route);
-            return complete.set(kind.name(), route);
+        if (kind != Kind.route || destinationFile().isEmpty()) {
+            return complete.set(kind.name(), definition);
         }
-        return complete.set(kind.name(), definition);
+        ObjectNode route = definition.deepCopy();
+        if (!route.has("routeConfigurationId")) {
+            route.put("routeConfigurationId", takesFor().isPresent() ? "delivery" : "part");
+        }
+        nameFilters(route.path("from").path("steps"));
+        return complete.set(kind.name(), route);
     }
 
     /** So that an event which none of them takes can be told from one that was delivered. */
-    private static void nameFilters(ObjectNode route) {
+    private static void nameFilters(JsonNode steps) {
+        for (JsonNode step : steps) {
+            if (sends(step)) {
+                // Whatever the filters say, something goes out.
+                return;
+            }
+        }
         int filters = 0;
-        for (JsonNode step : route.path("from").path("steps")) {
+        for (JsonNode step : steps) {
             if (step.path("filter") instanceof ObjectNode filter && !filter.has("statusPropertyName")) {
                 filter.put("statusPropertyName", Outcomes.TAKEN + filters++);
             }
         }
     }
 
+    private static boolean sends(JsonNode step) {
+        return SENDING.stream()
+                .map(step::path)
+                .map(to -> to.isTextual() ? to.asText() : to.path("uri").asText())
+                .anyMatch(uri -> !uri.isEmpty() && !uri.startsWith("direct:"));
+    }
+
     private List<String> sends() {
         // In the long form a uri is a key of its step; "to: direct:x" is the short one.
-        return List.of("uri", "to", "toD", "wireTap").stream()
+        return Stream.concat(Stream.of("uri"), SENDING.stream())
                 .flatMap(key -> definition.findValues(key).stream())
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)

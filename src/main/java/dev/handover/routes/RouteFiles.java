@@ -32,47 +32,49 @@ public final class RouteFiles implements Edited.Source {
     private final TemplateFiles templates;
     private boolean onDisk;
 
-    /**
-     * @param folder the routes folder
-     * @throws InvalidSetting when a folder was named that has no routes: the built-in ones are not what was meant
-     */
+    /** @param folder the routes folder */
     public RouteFiles(Path folder) throws IOException {
         this.folder = folder;
         this.templates = new TemplateFiles(folder);
-        this.onDisk = hasRoutes();
-        if (!onDisk && !folder.equals(Path.of(DEFAULT_FOLDER))) {
+    }
+
+    /**
+     * @throws InvalidSetting when a folder was named that has no routes: the built-in ones are not what was meant
+     * @throws IOException when the files cannot be read, or the folder that had routes has none any more
+     */
+    @Override
+    public Map<String, String> read() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        addFolder(files, folder, "");
+        addFolder(files, folder.resolve(DESTINATIONS), DESTINATIONS);
+        if (files.isEmpty() && onDisk) {
+            // An unmounted volume, or a link under change: not a wish to stop everything.
+            throw new NoSuchFileException(folder.toString());
+        } else if (files.isEmpty() && !folder.equals(Path.of(DEFAULT_FOLDER))) {
             throw new InvalidSetting(
                     "ROUTES_DIR (handover.routes-dir)",
                     "is not a folder with *.camel.yaml files",
                     "Write the path of one, or leave it unset for the built-in routes.");
         }
-    }
-
-    /** @throws IOException when the files cannot be read, or the folder that had routes has none any more */
-    @Override
-    public Map<String, String> read() throws IOException {
-        Map<String, String> files = new TreeMap<>();
-        onDisk = onDisk || hasRoutes();
-        if (onDisk) {
-            addFolder(files, folder, "");
-            addFolder(files, folder.resolve(DESTINATIONS), DESTINATIONS);
-            if (files.isEmpty()) {
-                // An unmounted volume, or a link under change: not a wish to stop everything.
-                throw new NoSuchFileException(folder.toString());
-            }
-        } else {
-            addBuiltIn(files, "");
-            addBuiltIn(files, DESTINATIONS);
+        onDisk = !files.isEmpty();
+        if (!onDisk) {
+            addBuiltInRoutes(files);
         }
         templates.read().forEach((name, text) -> files.put(TEMPLATES + name, text));
         return files;
     }
 
-    private boolean hasRoutes() throws IOException {
-        Map<String, String> found = new TreeMap<>();
-        addFolder(found, folder, "");
-        addFolder(found, folder.resolve(DESTINATIONS), DESTINATIONS);
-        return !found.isEmpty();
+    /** What there is without a folder. */
+    static Map<String, String> builtIn() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        addBuiltInRoutes(files);
+        new TemplateFiles(null).read().forEach((name, text) -> files.put(TEMPLATES + name, text));
+        return files;
+    }
+
+    private static void addBuiltInRoutes(Map<String, String> files) throws IOException {
+        addBuiltIn(files, "");
+        addBuiltIn(files, DESTINATIONS);
     }
 
     private static void addFolder(Map<String, String> files, Path folder, String prefix) throws IOException {

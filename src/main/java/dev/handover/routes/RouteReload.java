@@ -2,7 +2,9 @@ package dev.handover.routes;
 
 import dev.handover.settings.Edited;
 import dev.handover.settings.Refused;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ final class RouteReload implements Edited.Parser<RouteSet> {
     private final MeterRegistry meters;
     private final Clock clock;
     private final Preparation preparation;
+    private final Map<String, String> builtIn;
     private RouteSet inForce;
 
     RouteReload(
@@ -31,14 +34,17 @@ final class RouteReload implements Edited.Parser<RouteSet> {
             LastGood lastGood,
             MeterRegistry meters,
             Clock clock,
-            Preparation preparation) {
+            Preparation preparation)
+            throws IOException {
         this.checked = checked;
         this.live = live;
         this.lastGood = lastGood;
         this.meters = meters;
         this.clock = clock;
         this.preparation = preparation;
-        lastGood.files().ifPresent(checked::trust);
+        this.builtIn = RouteFiles.builtIn();
+        checked.trust(builtIn.values());
+        lastGood.files().map(Map::values).ifPresent(checked::trust);
         // From the start, so that a rate can be seen at the first.
         reloads("good");
         reloads("refused");
@@ -48,9 +54,16 @@ final class RouteReload implements Edited.Parser<RouteSet> {
     Edited<RouteSet> begin(Edited.Source files) throws Exception {
         Edited<RouteSet> edits = new Edited<>("routes", files, this, lastGood.files());
         edits.refused().ifPresent(reason -> LOG.error("The routes that were good last run: load {}", lastGood.load().number()));
-        preparation.before(edits.current());
-        live.begin(edits.current());
-        inForce = edits.current();
+        RouteSet set = edits.current();
+        preparation.before(set, set);
+        try {
+            live.begin(set);
+        } catch (Exception e) {
+            // A setting that they name may be gone since they were checked.
+            checked.parse(set.files());
+            throw e;
+        }
+        inForce = set;
         lastGood.keep(inForce, clock.instant());
         return edits;
     }
@@ -58,15 +71,12 @@ final class RouteReload implements Edited.Parser<RouteSet> {
     @Override
     public RouteSet parse(Map<String, String> files) {
         try {
+            if (inForce == null && isKnown(files)) {
+                return checked.known(files);
+            }
             RouteSet next = checked.parse(files);
             if (inForce != null) {
-                preparation.before(next);
-                live.swap(inForce, next);
-                preparation.after(inForce, next);
-                inForce = next;
-                lastGood.keep(next, clock.instant());
-                reloads("good").increment();
-                LOG.info("Routes: load {} is in force, {}", lastGood.load().number(), next.hash().substring(0, 12));
+                take(next);
             }
             return next;
         } catch (Refused e) {
@@ -75,7 +85,23 @@ final class RouteReload implements Edited.Parser<RouteSet> {
         }
     }
 
-    private io.micrometer.core.instrument.Counter reloads(String outcome) {
+    private void take(RouteSet next) {
+        RouteSet old = inForce;
+        preparation.before(old, next);
+        live.swap(old, next);
+        inForce = next;
+        lastGood.keep(next, clock.instant());
+        reloads("good").increment();
+        LOG.info("Routes: load {} is in force, {}", lastGood.load().number(), next.hash().substring(0, 12));
+        preparation.after(old, next);
+    }
+
+    /** Checked when they were in force before, or by the build; a second check would cost the start some seconds. */
+    private boolean isKnown(Map<String, String> files) {
+        return files.equals(builtIn) || lastGood.files().filter(files::equals).isPresent();
+    }
+
+    private Counter reloads(String outcome) {
         return meters.counter("handover.reloads", "outcome", outcome);
     }
 }

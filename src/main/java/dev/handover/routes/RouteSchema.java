@@ -1,12 +1,15 @@
 package dev.handover.routes;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
@@ -54,13 +57,23 @@ final class RouteSchema {
                 "Correct it; an editor with the file's schema lists what may stand here.");
     }
 
+    /** Of draft 4, to which Camel's schema adds a word of its own. */
+    private static JsonSchemaFactory factory() {
+        JsonMetaSchema draft = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+                .keyword(new NonValidationKeyword("deprecated"))
+                .build();
+        return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4))
+                .metaSchema(draft)
+                .build();
+    }
+
     private JsonSchema schema() {
         if (schema == null) {
             try (InputStream dsl = RouteSchema.class.getResourceAsStream(RESOURCE)) {
                 SchemaValidatorsConfig pointers =
                         SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
-                schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(dsl, pointers);
-            } catch (java.io.IOException e) {
+                schema = factory().getSchema(dsl, pointers);
+            } catch (IOException e) {
                 throw new IllegalStateException("Camel's jar has no " + RESOURCE, e);
             }
         }

@@ -1,5 +1,6 @@
 package dev.handover.routes;
 
+import dev.handover.delivery.Secrets;
 import dev.handover.settings.DataDirectory;
 import dev.handover.settings.Edited;
 import dev.handover.template.CheckedTemplates;
@@ -7,6 +8,7 @@ import dev.handover.template.CurrentTemplates;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
@@ -39,8 +41,10 @@ class RoutesConfiguration {
             LastGood lastGood,
             Preparation preparation,
             MeterRegistry meters,
-            Clock clock) {
-        LiveRoutes live = new LiveRoutes(camel, templates);
+            Clock clock,
+            Secrets secrets)
+            throws IOException {
+        LiveRoutes live = new LiveRoutes(camel, templates, secrets);
         return new RouteReload(checked, live, lastGood, meters, clock, preparation);
     }
 

@@ -73,10 +73,19 @@ public final class Edited<T> {
             this.inForce = judged;
         } catch (Refused e) {
             this.inForce = lastGood.orElseThrow(() -> e);
-            this.current = parser.parse(inForce);
+            this.current = again(inForce, e);
             refuse(e.getMessage());
         }
         this.looked = judged;
+    }
+
+    private T again(Map<String, String> lastGood, Refused first) {
+        try {
+            return parser.parse(lastGood);
+        } catch (Refused e) {
+            // Whoever edits the files can mend those alone.
+            throw first;
+        }
     }
 
     private Map<String, String> first(Source files) {
@@ -120,11 +129,20 @@ public final class Edited<T> {
         } catch (Refused e) {
             refuse(e.getMessage());
         } catch (NotNow e) {
-            judged = null;
-            refuse(e.getMessage());
+            tryAgain(e.getMessage());
         } catch (IOException e) {
-            judged = null;
-            refuse("the files cannot be read");
+            tryAgain("the files cannot be read");
+        } catch (RuntimeException e) {
+            // Nobody's edit is to blame, such as for a broker that is away.
+            tryAgain("the edit cannot be taken up now: " + e);
+        }
+    }
+
+    private void tryAgain(String reason) {
+        judged = null;
+        if (!reason.equals(refused)) {
+            refused = reason;
+            LOG.warn("{}: what was good stays in force for now: {}", name, reason);
         }
     }
 

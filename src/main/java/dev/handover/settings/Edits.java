@@ -3,15 +3,19 @@ package dev.handover.settings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
-/** Looks after all that may be edited while Handover runs, and says in health and in metrics which edits are refused. */
+/** Looks after all that may be edited while Handover runs, each on its own, and says in health and in metrics which edits are refused. */
 @Component("editsHealthIndicator")
-class Edits implements HealthIndicator, MeterBinder {
+class Edits implements HealthIndicator, MeterBinder, SchedulingConfigurer {
+
+    private static final Duration OFTEN = Duration.ofMillis(500);
 
     private final ObjectProvider<Edited<?>> all;
 
@@ -19,9 +23,10 @@ class Edits implements HealthIndicator, MeterBinder {
         this.all = all;
     }
 
-    @Scheduled(fixedDelay = 500)
-    void look() {
-        all.forEach(Edited::look);
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        // One that waits for deliveries under way holds up no other.
+        all.forEach(each -> tasks.addFixedDelayTask(each::look, OFTEN));
     }
 
     /** Always up: what was good is in force. */

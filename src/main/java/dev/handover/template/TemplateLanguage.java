@@ -31,6 +31,7 @@ public final class TemplateLanguage implements Language {
     /** The name of the language that makes any text. */
     public static final String TEXT = "text-template";
 
+    private static final String SET = "templates";
     private static final JsonMapper EVENTS = JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
     private final String name;
@@ -57,7 +58,7 @@ public final class TemplateLanguage implements Language {
     @Override
     public Expression createExpression(String template) {
         for (Notice sample : SampleNotices.ALL) {
-            String text = render(template, sample);
+            String text = render(templates.get(), template, sample);
             if (isJson()) {
                 CheckedTemplates.requireJson(name, text);
             }
@@ -65,7 +66,7 @@ public final class TemplateLanguage implements Language {
         return new ExpressionAdapter() {
             @Override
             public Object evaluate(Exchange exchange) {
-                return render(template, Notice.of(exchange));
+                return render(now(exchange), template, Notice.of(exchange));
             }
 
             @Override
@@ -85,8 +86,17 @@ public final class TemplateLanguage implements Language {
         return name.endsWith(".json.ftl");
     }
 
-    private String render(String template, Notice notice) {
-        TemplateSet set = templates.get();
+    /** All that one delivery renders is of the same files, whatever is edited meanwhile. */
+    private TemplateSet now(Exchange exchange) {
+        TemplateSet set = exchange.getProperty(SET, TemplateSet.class);
+        if (set == null) {
+            set = templates.get();
+            exchange.setProperty(SET, set);
+        }
+        return set;
+    }
+
+    private String render(TemplateSet set, String template, Notice notice) {
         Locale language = Locale.forLanguageTag(notice.reader().language().isEmpty() ? settings.language() : notice.reader().language());
         Map<String, Object> model = NoticeModel.of(notice, settings, language);
         model.put("language", language.getLanguage());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,15 +50,31 @@ class RouteFilesTest {
 
     @Test
     void stopTheStartWhenTheFolderThatIsNamedHasNone() {
-        assertThatThrownBy(() -> new RouteFiles(folder.resolve("nonesuch")))
+        assertThatThrownBy(() -> new RouteFiles(folder.resolve("nonesuch")).read())
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageStartingWith("ROUTES_DIR (handover.routes-dir) is not a folder with *.camel.yaml files.");
+    }
+
+    /** As Kubernetes changes a folder that it has mounted. */
+    @Test
+    void areThoseOfTheFolderToWhichALinkLeadsNow() throws IOException {
+        write("..1/one.camel.yaml", "..2/one.camel.yaml", "..2/two.camel.yaml");
+        Files.writeString(folder.resolve("..2/one.camel.yaml"), "changed");
+        Files.createSymbolicLink(folder.resolve("..data"), Path.of("..1"));
+        Files.createSymbolicLink(folder.resolve("one.camel.yaml"), Path.of("..data/one.camel.yaml"));
+        Files.createSymbolicLink(folder.resolve("two.camel.yaml"), Path.of("..data/two.camel.yaml"));
+        RouteFiles files = new RouteFiles(folder);
+        assertThat(routes(files)).isEqualTo(Map.of("one.camel.yaml", "text"));
+        Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..2"));
+        Files.move(folder.resolve("..data_tmp"), folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        assertThat(routes(files)).isEqualTo(Map.of("one.camel.yaml", "changed", "two.camel.yaml", "text"));
     }
 
     @Test
     void areUnknownWhileTheFolderIsAway() throws IOException {
         write("one.camel.yaml");
         RouteFiles files = new RouteFiles(folder);
+        files.read();
         FileSystemUtils.deleteRecursively(folder);
         assertThatThrownBy(files::read).isInstanceOf(NoSuchFileException.class);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EditedTest {
@@ -12,6 +13,7 @@ class EditedTest {
     private String text = "1";
     private boolean readable = true;
     private int parsed;
+    private int failures;
 
     private final Edited<Integer> edited = new Edited<>("numbers", this::read, this::parse);
 
@@ -71,6 +73,35 @@ class EditedTest {
                 .hasMessageStartingWith("numbers cannot be read.");
     }
 
+    @Test
+    void startsWithWhatWasGoodLastWhenWhatIsThereIsNot() {
+        text = "x";
+        Edited<Integer> started = new Edited<>("numbers", this::read, this::parse, Optional.of(Map.of("file", "7")));
+        assertThat(started.current()).isEqualTo(7);
+        assertThat(started.refused()).hasValue("numbers is no number. Write one.");
+        text = "8";
+        started.look();
+        started.look();
+        assertThat(started.current()).isEqualTo(8);
+        assertThat(started.refused()).isEmpty();
+        text = "x";
+        assertThatThrownBy(() -> new Edited<>("numbers", this::read, this::parse, Optional.of(Map.of("file", "y"))))
+                .isInstanceOf(InvalidSetting.class);
+    }
+
+    @Test
+    void triesAgainWhatFailsForNoFaultOfTheEdit() {
+        failures = 2;
+        edit("2");
+        assertThat(edited.current()).isEqualTo(1);
+        assertThat(edited.refused()).hasValueSatisfying(reason -> assertThat(reason).contains("the broker is away"));
+        edited.look();
+        assertThat(edited.current()).isEqualTo(1);
+        edited.look();
+        assertThat(edited.current()).isEqualTo(2);
+        assertThat(edited.refused()).isEmpty();
+    }
+
     private void edit(String newText) {
         text = newText;
         edited.look();
@@ -86,6 +117,10 @@ class EditedTest {
 
     private Integer parse(Map<String, String> files) {
         parsed++;
+        if (failures > 0) {
+            failures--;
+            throw new IllegalStateException("the broker is away");
+        }
         try {
             return Integer.valueOf(files.get("file"));
         } catch (NumberFormatException e) {
