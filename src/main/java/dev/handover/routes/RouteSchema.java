@@ -70,8 +70,11 @@ final class RouteSchema {
     private JsonSchema schema() {
         if (schema == null) {
             try (InputStream dsl = RouteSchema.class.getResourceAsStream(RESOURCE)) {
-                SchemaValidatorsConfig pointers =
-                        SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
+                // The schema refers to itself at every step: resolved ahead, it takes 260 MB in place of 15.
+                SchemaValidatorsConfig pointers = SchemaValidatorsConfig.builder()
+                        .pathType(PathType.JSON_POINTER)
+                        .preloadJsonSchema(false)
+                        .build();
                 schema = factory().getSchema(dsl, pointers);
             } catch (IOException e) {
                 throw new IllegalStateException("Camel's jar has no " + RESOURCE, e);
