@@ -27,8 +27,9 @@ final class DeadLetterBox {
         this.broker = broker;
     }
 
+    /** Those of events: the audit's others, which say how deliveries ended, are left out. */
     List<JsonNode> of(String destination) throws Exception {
-        return list(handover.manage("/actuator/deadletters/" + destination).path(destination));
+        return events(list(handover.manage("/actuator/deadletters/" + destination).path(destination)));
     }
 
     /** Waits until the destination has so many. */
@@ -39,7 +40,7 @@ final class DeadLetterBox {
 
     /** Those of an event, each with the event. */
     List<JsonNode> shown(String destination, String eventID) throws Exception {
-        return list(handover.manage("/actuator/deadletters/" + destination + "/" + eventID));
+        return events(list(handover.manage("/actuator/deadletters/" + destination + "/" + eventID)));
     }
 
     /** Replays those at {@code DEST} or {@code DEST/ID}, and answers how many Handover says there were. */
@@ -65,6 +66,10 @@ final class DeadLetterBox {
                 letters.deleteAllReferences();
             }
         }
+    }
+
+    private static List<JsonNode> events(List<JsonNode> letters) {
+        return letters.stream().filter(letter -> !letter.has("kind")).toList();
     }
 
     private static List<JsonNode> list(JsonNode letters) {

@@ -141,13 +141,14 @@ class DestinationContractTest {
         destination.failForNow();
         List<String> groups = IntStream.range(0, 3).mapToObj(i -> send(Callbacks.newGroup())).toList();
         List<JsonNode> given = letters.await(destination.name(), 3 * destination.copies());
+        letters.awaitIdle();
         destination.recover();
 
         JsonNode one = given.get(given.size() - 1);
-        assertThat(letters.replay(destination.name() + "/" + one.path("eventID").asText())).isEqualTo(destination.copies());
+        assertReplayed(destination, letters.replay(destination.name() + "/" + one.path("eventID").asText()), 1);
         letters.awaitIdle();
         assertThat(letters.of(destination.name())).hasSize(2 * destination.copies()).doesNotContain(one);
-        assertThat(letters.replay(destination.name())).isEqualTo(2 * destination.copies());
+        assertReplayed(destination, letters.replay(destination.name()), 2);
         letters.awaitIdle();
         assertThat(letters.of(destination.name())).isEmpty();
         assertThat(groups).allSatisfy(group -> assertThat(destination.arrived(group)).isEqualTo(destination.copies()));
@@ -159,7 +160,8 @@ class DestinationContractTest {
         destination.failForNow();
         send(Callbacks.newGroup());
         List<JsonNode> first = letters.await(destination.name(), destination.copies());
-        assertThat(letters.replay(destination.name())).isEqualTo(destination.copies());
+        letters.awaitIdle();
+        assertReplayed(destination, letters.replay(destination.name()), 1);
         letters.awaitIdle();
         List<JsonNode> second = letters.await(destination.name(), destination.copies());
         assertThat(second).extracting(letter -> letter.path("attempts").asInt()).containsOnly(Impatient.ATTEMPTS);
@@ -222,6 +224,15 @@ class DestinationContractTest {
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         assertThat(groups).allSatisfy(group -> assertThat(destination.arrived(group)).isZero());
+    }
+
+    /** The audit has lines about deliveries besides. */
+    private static void assertReplayed(DestinationUnderTest destination, int replayed, int events) {
+        if (destination.name().equals("audit")) {
+            assertThat(replayed).isGreaterThanOrEqualTo(events);
+        } else {
+            assertThat(replayed).isEqualTo(events * destination.copies());
+        }
     }
 
     /** From the dead letter and the log, where several recipients have lines alike. */

@@ -60,6 +60,7 @@ class SendTestCommandTest {
 
     @Test
     void saysWhyItFailedAndLeavesNothingBehind(CapturedOutput output) throws Exception {
+        handover.drain();
         int audited = handover.audited().size();
         slack.answerAlways(404, "no_service");
         assertThat(run("--to", "slack")).isEqualTo(1);

@@ -1,6 +1,7 @@
 package dev.handover.audit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handover.delivery.Destination;
 import dev.handover.delivery.Undeliverable;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.apache.camel.Processor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +18,8 @@ import org.springframework.context.annotation.Configuration;
 /** The audit's log and the step of the route {@code audit}. */
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
     @Bean(destroyMethod = "close")
     AuditLog auditLog(DataDirectory data, Clock clock) throws IOException {
@@ -34,7 +38,10 @@ class AuditConfiguration {
                 .register(meters);
     }
 
-    /** Appends the body, a JSON object, as a line of the kind in the property {@code kind}; without one: accepted. */
+    /**
+     * Appends the body, a JSON object, as a line of the kind in the property {@code kind}; without one: accepted. The
+     * property {@code destinations}, such as {@code [email, slack]}, becomes a field.
+     */
     @Bean
     Processor auditAppend(AuditLog log) {
         ObjectMapper json = new ObjectMapper();
@@ -42,7 +49,13 @@ class AuditConfiguration {
             String kind = exchange.getProperty("kind", "accepted", String.class);
             String body = exchange.getMessage().getMandatoryBody(String.class);
             try {
-                log.append(kind, json.readValue(body, ObjectNode.class));
+                ObjectNode fields = json.readValue(body, ObjectNode.class);
+                String copies = exchange.getProperty("destinations", String.class);
+                if (copies != null) {
+                    ArrayNode destinations = fields.putArray("destinations");
+                    NAME.matcher(copies).results().forEach(name -> destinations.add(name.group()));
+                }
+                log.append(kind, fields);
             } catch (IllegalArgumentException e) {
                 throw new Undeliverable(e);
             }

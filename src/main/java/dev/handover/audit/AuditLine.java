@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One line as read back, its form checked, its hash not yet.
@@ -19,13 +22,12 @@ import java.util.Arrays;
  * @param seq its number in the chain
  * @param day the UTC day of its time
  * @param event its kind
- * @param id the event's id, null when it has none
- * @param destination the destination that it is about, null when it is about none
+ * @param identity the values of {@link WrittenKey#FIELDS}, each empty when it has none
  * @param previous the hash that it says the line before has
  * @param hash the hash that it says it has
  */
 record AuditLine(
-        long seq, LocalDate day, String event, String id, String destination, String previous, String hash) {
+        long seq, LocalDate day, String event, List<String> identity, String previous, String hash) {
 
     /** {@code ,"hash":"…"}} of 64 digits: with it taken out and the brace put back, the rest is what is hashed. */
     static final int HASH_LENGTH = ",\"hash\":\"\"}".length() + 64;
@@ -35,6 +37,11 @@ record AuditLine(
     private static final String[] FIRST = {"seq", "at", "event"};
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    /** What it has in common with a line that repeats it; empty when it may be repeated. */
+    Optional<WrittenKey> key() {
+        return WrittenKey.of(event, identity);
+    }
 
     /** Reads a line, given without its line feed. */
     static AuditLine parse(byte[] bytes, int offset, int length) throws BrokenLine {
@@ -61,8 +68,7 @@ record AuditLine(
     private static AuditLine parse(JsonParser parser) throws IOException, BrokenLine {
         parser.nextToken();
         String[] first = new String[FIRST.length];
-        String id = null;
-        String destination = null;
+        String[] identity = {"", "", "", ""};
         String previous = null;
         String hash = null;
         String before = null;
@@ -78,8 +84,8 @@ record AuditLine(
                 continue;
             }
             switch (name) {
-                case "id" -> id = text(parser, token);
-                case "destination" -> destination = text(parser, token);
+                case "id", "destination", "recipient", "replay" ->
+                    identity[WrittenKey.FIELDS.indexOf(name)] = Objects.toString(text(parser, token), "");
                 case "previous" -> previous = text(parser, token);
                 case "hash" -> hash = text(parser, token);
                 default -> parser.skipChildren();
@@ -91,7 +97,7 @@ record AuditLine(
         if (!"previous".equals(before) || !"hash".equals(last) || previous == null || hash == null) {
             throw new BrokenLine("does not end with the fields previous and hash");
         }
-        return new AuditLine(seq(first[0]), day(first[1]), first[2], id, destination, previous, hash);
+        return new AuditLine(seq(first[0]), day(first[1]), first[2], List.of(identity), previous, hash);
     }
 
     private static void requireFirst(int index, String name, JsonToken token) throws BrokenLine {

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * lower-case hex SHA-256 of the line's UTF-8 without line feed and with {@code ,"hash":"…"} taken out.
  * {@link AuditCommand} checks it.
  *
- * <p>A line of the same {@code id}, kind and {@code destination} is written once, as far as the last 20,000 lines
- * tell. A line has at most 1 MiB. When the clock goes back over midnight the newest file is kept, and {@code at} is
+ * <p>A line of the same {@code id}, kind, {@code destination}, {@code recipient} and {@code replay} is written once, as far
+ * as the last 100,000 lines tell. A line has at most 1 MiB. When the clock goes back over midnight the newest file is kept, and {@code at} is
  * what the clock says. A line that a crash left unfinished is cut off, and a {@code mended} line says so. One process
  * may write to a directory, with any number of threads.
  */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -20,6 +21,7 @@ final class AuditVerifier {
 
     private final Path directory;
     private final IntConsumer onRead;
+    private final Consumer<Lines> onLine;
     private final MessageDigest digest = Sha256.digest();
     private Chain start;
     private Chain end;
@@ -28,8 +30,14 @@ final class AuditVerifier {
 
     /** Tells {@code onRead} of each read's bytes. */
     AuditVerifier(Path directory, IntConsumer onRead) {
+        this(directory, onRead, line -> {});
+    }
+
+    /** Besides, shows {@code onLine} each line that is good so far; it may keep nothing of it. */
+    AuditVerifier(Path directory, IntConsumer onRead, Consumer<Lines> onLine) {
         this.directory = directory;
         this.onRead = onRead;
+        this.onLine = onLine;
     }
 
     Verification verify() throws IOException {
@@ -89,6 +97,7 @@ final class AuditVerifier {
         follow(line);
         date(line, day, content.number() == 1);
         lines++;
+        onLine.accept(content);
     }
 
     private static void requireUtf8(Lines content) throws BrokenLine {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The file of one UTC day.
@@ -24,6 +25,12 @@ record DayFile(Path path, LocalDate day) {
 
     static DayFile of(Path directory, LocalDate day) {
         return new DayFile(directory.resolve(PREFIX + day + SUFFIX), day);
+    }
+
+    /** Where the files are when nobody says: in the data folder that the server would use. */
+    static Path directory(Map<String, String> environment) {
+        String data = environment.getOrDefault("DATA_DIR", "");
+        return Path.of(data.isBlank() ? "data" : data, "audit");
     }
 
     /** Every {@code ownership-*.jsonl} in order of its name, which is order of days; none when there is no directory. */

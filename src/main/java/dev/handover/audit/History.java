@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the files say at opening: the end of the chain, and the keys of the last 20,000 lines.
+ * What the files say at opening: the end of the chain, and the keys of the last lines.
  *
  * <p>A line that cannot be read stays where it is, as evidence; the chain goes on after the last one that can.
  *
@@ -35,7 +35,7 @@ record History(Chain chain, WrittenKeys keys) {
         WrittenKeys keys = new WrittenKeys();
         for (Part part : parts) {
             for (AuditLine line : part.lines()) {
-                WrittenKey.of(line).ifPresent(keys::add);
+                line.key().ifPresent(keys::add);
                 chain = new Chain(line.seq(), line.hash());
             }
         }

@@ -61,8 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (directory != null) {
             return directory;
         }
-        String data = environment.getOrDefault("DATA_DIR", "");
-        return Path.of(data.isBlank() ? "data" : data, "audit");
+        return DayFile.directory(environment);
     }
 
     private Verification verify(Path chosen) throws IOException {

@@ -3,10 +3,10 @@ package dev.handover.audit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Remembers the last 20,000 keys and forgets the oldest. */
+/** Remembers the last 100,000 keys, which are those of some 20,000 events, and forgets the oldest. */
 final class WrittenKeys {
 
-    static final int LIMIT = 20_000;
+    static final int LIMIT = 100_000;
 
     private final Map<WrittenKey, Boolean> keys = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;

@@ -1,6 +1,5 @@
 package dev.handover.broker;
 
-import dev.handover.broker.ManagementMessages.Answers;
 import jakarta.jms.JMSException;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,13 +47,11 @@ public class BrokerQueues {
         });
     }
 
-    /** Removes everything from the queue of a destination, and its dead letters, and answers how much that was. */
-    public Counts discard(String destination) throws JMSException {
-        return management.ask(
-                broker -> new Counts(remove(broker, DestinationQueues.PREFIX + destination), remove(broker, DEAD + destination)));
-    }
-
-    private static long remove(Answers broker, String queue) throws JMSException {
-        return broker.call(queue, "removeAllMessages").map(removed -> ((Number) removed).longValue()).orElse(0L);
+    /** Lets everything on the queue of a destination be taken: what waits for another attempt, and what waits while it pauses. */
+    public void release(String destination) throws JMSException {
+        management.ask(broker -> {
+            broker.call(DestinationQueues.PREFIX + destination, "resume");
+            return broker.call(DestinationQueues.PREFIX + destination, "deliverScheduledMessages", "");
+        });
     }
 }

@@ -32,7 +32,12 @@ public class DestinationQueues {
 
     /** The destination whose queue an endpoint is; nothing when it is none of them. */
     public static Optional<String> destination(Endpoint endpoint) {
-        Matcher matcher = QUEUE.matcher(endpoint.getEndpointUri());
+        return destination(endpoint.getEndpointUri());
+    }
+
+    /** The destination whose queue an endpoint's uri names; nothing when it names none. */
+    public static Optional<String> destination(String uri) {
+        Matcher matcher = QUEUE.matcher(uri);
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -58,9 +58,13 @@ class ManagementMessages {
             return (Object[]) answer(question).orElseThrow(() -> new JMSException("The broker does not tell its queues"));
         }
 
-        Optional<Object> call(String queue, String operation) throws JMSException {
+        Optional<Object> call(String queue, String operation, String... parameters) throws JMSException {
             Message question = session.createMessage();
-            JMSManagementHelper.putOperationInvocation(question, ResourceNames.QUEUE + queue, operation);
+            try {
+                JMSManagementHelper.putOperationInvocation(question, ResourceNames.QUEUE + queue, operation, (Object[]) parameters);
+            } catch (Exception e) {
+                throw new IllegalArgumentException("A text is a parameter that can be sent", e);
+            }
             return answer(question);
         }
 

@@ -1,6 +1,7 @@
 package dev.handover.command;
 
 import dev.handover.audit.AuditCommand;
+import dev.handover.audit.TraceCommand;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Model.CommandSpec;
             DestinationsCommand.class,
             PreviewCommand.class,
             SendTestCommand.class,
+            TraceCommand.class,
             TryCommand.class
         })
 public final class HandoverCommand implements Runnable {

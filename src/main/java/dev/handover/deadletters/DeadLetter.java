@@ -9,6 +9,7 @@ import jakarta.jms.Message;
  * One delivery that was given up.
  *
  * @param eventID the event's id; an event has a dead letter for each recipient that was given up
+ * @param kind which line a letter of the audit is; null for an event
  * @param recipient whom a mail or a Slack message was for; empty: the channel of the settings; null elsewhere
  * @param reason a short label, the same for all destinations; {@code broker} when the broker itself gave up
  * @param failure what happened last, in one line without secrets
@@ -18,8 +19,9 @@ import jakarta.jms.Message;
  * @param event the event; null where letters are only listed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record DeadLetter(
+public record DeadLetter(
         String eventID,
+        String kind,
         String recipient,
         String reason,
         String failure,
@@ -32,6 +34,7 @@ record DeadLetter(
         boolean ours = message.propertyExists("reason");
         return new DeadLetter(
                 message.getStringProperty("eventID"),
+                message.getStringProperty("kind"),
                 message.getStringProperty("recipient"),
                 ours ? message.getStringProperty("reason") : "broker",
                 message.getStringProperty("failure"),
@@ -42,6 +45,6 @@ record DeadLetter(
     }
 
     DeadLetter withoutEvent() {
-        return new DeadLetter(eventID, recipient, reason, failure, attempts, firstAttempt, lastAttempt, null);
+        return new DeadLetter(eventID, kind, recipient, reason, failure, attempts, firstAttempt, lastAttempt, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.handover.deadletters;
 
+import dev.handover.delivery.OutcomeLine;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -19,16 +20,17 @@ import org.springframework.stereotype.Component;
  * The dead letters of a destination.
  *
  * <p>Each letter is replayed in a transaction of its own, which takes it and sends its event to the destination's queue
- * again as if it had never been tried: none can vanish in between, and one that fails again comes back.
+ * again as if it had never been tried, with a line for the audit: none can vanish in between, and one that fails again comes back.
  */
 @Component
-class DeadLetters {
+public class DeadLetters {
 
     /** As many letters as one answer lists at most. */
     static final int LISTED = 1000;
 
     private static final List<String> TOLD =
-            List.of("eventID", "kind", "facts", "recipient", "language", "timezone", "because");
+            List.of(
+            "eventID", "kind", "destinations", "facts", "recipient", "recipients", "language", "timezone", "because");
 
     private final JmsTemplate jms;
 
@@ -38,7 +40,7 @@ class DeadLetters {
     }
 
     /** The oldest letters of a destination, {@value #LISTED} at most. */
-    List<DeadLetter> list(String destination) {
+    public List<DeadLetter> list(String destination) {
         return browse(destination, null);
     }
 
@@ -48,12 +50,12 @@ class DeadLetters {
     }
 
     /** Replays the letters of one event, and answers how many there were. */
-    int replay(String destination, UUID eventID) {
+    public int replay(String destination, UUID eventID) {
         return replay(destination, selector(eventID), Integer.MAX_VALUE);
     }
 
     /** Replays every letter that there is now, and answers how many there were. Those that come back meanwhile stay. */
-    int replayAll(String destination) {
+    public int replayAll(String destination) {
         Integer now = jms.browse(queueName(destination), (session, browser) -> count(browser.getEnumeration()));
         return replay(destination, null, now == null ? 0 : now);
     }
@@ -75,11 +77,16 @@ class DeadLetters {
                     Queue target = session.createQueue("transfers." + destination);
                     try (MessageConsumer letters =
                                     session.createConsumer(session.createQueue(queueName(destination)), selector);
-                            MessageProducer producer = session.createProducer(target)) {
+                            MessageProducer producer = session.createProducer(target);
+                            MessageProducer audit = session.createProducer(session.createQueue(OutcomeLine.QUEUE))) {
                         int count = 0;
                         Message letter;
                         while (count < most && (letter = letters.receiveNoWait()) != null) {
-                            producer.send(again(session, letter));
+                            Message again = again(session, letter);
+                            producer.send(again);
+                            if (!destination.equals(OutcomeLine.AUDIT)) {
+                                audit.send(OutcomeLine.of("replayed", destination, again).message(session));
+                            }
                             session.commit();
                             count++;
                         }
@@ -98,6 +105,8 @@ class DeadLetters {
                 message.setStringProperty(header, letter.getStringProperty(header));
             }
         }
+        String replays = letter.getStringProperty("replays");
+        message.setStringProperty("replays", String.valueOf(replays == null ? 1 : Integer.parseInt(replays) + 1));
         return message;
     }
 

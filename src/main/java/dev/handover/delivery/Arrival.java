@@ -25,7 +25,8 @@ import org.springframework.stereotype.Component;
 @Component("arrival")
 class Arrival implements Processor {
 
-    private static final List<String> TOLD = List.of("kind", "recipient", "language", "timezone", "because");
+    private static final List<String> TOLD = List.of(
+            "kind", "destinations", "recipient", "recipients", "replays", "language", "timezone", "because");
 
     private final ObjectMapper json;
     private final Outcomes outcomes;

@@ -2,6 +2,7 @@ package dev.handover.delivery;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -12,15 +13,18 @@ import org.springframework.stereotype.Component;
  * Counts how deliveries end, as {@code handover_deliveries_total} with the labels {@code destination} and {@code outcome}, and why
  * attempts failed, as {@code handover_delivery_failures_total} with {@code destination} and {@code reason}.
  *
- * <p>{@code delivered}; {@code filtered}, when the route of the destination has filters and none of them took the event; {@code retried} and
- * {@code dead}, when it failed. An event that was passed on as a message for each recipient counts as those. The reason is the
- * label of the {@link Failure}.
+ * <p>{@code delivered}; {@code filtered}, when the route of the destination has filters and none of them took the event, when it
+ * stopped before it sent anything, or when nobody is to be told; {@code retried} and {@code dead}, when it failed. An event that
+ * was passed on as a message for each recipient counts as those. The reason is the label of the {@link Failure}.
  */
 @Component
 public class Outcomes {
 
     /** How the properties begin in which the filters of a destination's route say whether they took the event. */
     public static final String TAKEN = "taken-";
+
+    /** The property with the outcome once it is told to the audit. */
+    static final String ENDED = "ended";
 
     private static final List<String> OUTCOMES = List.of("delivered", "filtered", "retried", "dead");
 
@@ -60,15 +64,28 @@ public class Outcomes {
         return meters.counter("handover.deliveries", "destination", destination, "outcome", outcome);
     }
 
-    private static String outcome(Exchange exchange) {
+    static String outcome(Exchange exchange) {
+        String ended = exchange.getProperty(ENDED, String.class);
+        if (ended != null) {
+            return ended;
+        }
         Boolean giveUp = exchange.getProperty("giveUp", Boolean.class);
         if (giveUp != null) {
             return giveUp ? "dead" : "retried";
         }
         if (exchange.getProperty("passedOn", false, Boolean.class)) {
-            return "passed-on";
+            return isForNobody(exchange) ? "filtered" : "passed-on";
         }
-        return isFiltered(exchange) ? "filtered" : "delivered";
+        return isFiltered(exchange) || isStopped(exchange) ? "filtered" : "delivered";
+    }
+
+    private static boolean isForNobody(Exchange exchange) {
+        return exchange.getProperty("audience") instanceof Collection<?> audience && audience.isEmpty();
+    }
+
+    /** A route that stops before it has sent anything did not want the event. */
+    private static boolean isStopped(Exchange exchange) {
+        return exchange.isRouteStop() && exchange.getProperty(Exchange.TO_ENDPOINT, "direct:", String.class).startsWith("direct:");
     }
 
     private static boolean isFiltered(Exchange exchange) {

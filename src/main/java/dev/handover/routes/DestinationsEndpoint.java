@@ -1,6 +1,7 @@
 package dev.handover.routes;
 
 import dev.handover.broker.BrokerQueues;
+import dev.handover.delivery.Leftovers;
 import dev.handover.settings.Edited;
 import jakarta.jms.JMSException;
 import java.util.LinkedHashMap;
@@ -30,10 +31,12 @@ class DestinationsEndpoint {
 
     private final Edited<RouteSet> routes;
     private final BrokerQueues queues;
+    private final Leftovers leftovers;
 
-    DestinationsEndpoint(Edited<RouteSet> routes, BrokerQueues queues) {
+    DestinationsEndpoint(Edited<RouteSet> routes, BrokerQueues queues, Leftovers leftovers) {
         this.routes = routes;
         this.queues = queues;
+        this.leftovers = leftovers;
     }
 
     @ReadOperation
@@ -58,7 +61,7 @@ class DestinationsEndpoint {
         } else if (routes.current().destinations().contains(destination)) {
             return new WebEndpointResponse<>(409);
         }
-        BrokerQueues.Counts dropped = queues.discard(destination);
+        BrokerQueues.Counts dropped = leftovers.discard(destination);
         LOG.warn("{}: {} events and {} dead letters were discarded", destination, dropped.waiting(), dropped.dead());
         return new WebEndpointResponse<>(Map.of("waiting", dropped.waiting(), "dead", dropped.dead()));
     }

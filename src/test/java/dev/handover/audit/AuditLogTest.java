@@ -193,27 +193,41 @@ class AuditLogTest {
         }
 
         @Test
-        void areForgottenAfterTwentyThousandKeys() {
-            WrittenKeys keys = new WrittenKeys();
-            for (int i = 0; i <= WrittenKeys.LIMIT; i++) {
-                keys.add(new WrittenKey("e" + i, "accepted", null));
+        void areTheSameForTheSameRecipientAndReplayOnly() throws IOException {
+            try (AuditLog log = new AuditLog(directory, clock)) {
+                assertThat(log.append("dead", event("1").put("destination", "email").put("recipient", "a"))).isTrue();
+                assertThat(log.append("dead", event("1").put("destination", "email").put("recipient", "b"))).isTrue();
+                assertThat(log.append("dead", event("1").put("destination", "email").put("recipient", "a").put("replay", 1))).isTrue();
             }
-            assertThat(keys.contains(new WrittenKey("e0", "accepted", null))).isFalse();
-            assertThat(keys.contains(new WrittenKey("e1", "accepted", null))).isTrue();
+            try (AuditLog log = new AuditLog(directory, clock)) {
+                assertThat(log.append("dead", event("1").put("destination", "email").put("recipient", "b"))).isFalse();
+                assertThat(log.append("dead", event("1").put("destination", "email").put("recipient", "a").put("replay", 1))).isFalse();
+                assertThat(log.append("dead", event("1").put("destination", "email").put("recipient", "a").put("replay", 2))).isTrue();
+            }
         }
 
         @Test
-        void areReadBackFromTheLastTwentyThousandLinesOverFiles() throws IOException {
+        void areForgottenAfterAHundredThousandKeys() {
+            WrittenKeys keys = new WrittenKeys();
+            for (int i = 0; i <= WrittenKeys.LIMIT; i++) {
+                keys.add(new WrittenKey(0, i));
+            }
+            assertThat(keys.contains(new WrittenKey(0, 0))).isFalse();
+            assertThat(keys.contains(new WrittenKey(0, 1))).isTrue();
+        }
+
+        @Test
+        void areReadBackFromTheLastHundredThousandLinesOverFiles() throws IOException {
             Files.createDirectories(directory);
-            writeUnforced(file(directory, "2026-11-22"), 0, 15_000);
-            writeUnforced(file(directory, "2026-11-23"), 15_000, 25_000);
+            writeUnforced(file(directory, "2026-11-22"), 0, 60_000);
+            writeUnforced(file(directory, "2026-11-23"), 60_000, 105_000);
             try (AuditLog log = new AuditLog(directory, clock)) {
                 assertThat(log.append("accepted", event("e5000"))).isFalse();
-                assertThat(log.append("accepted", event("e24999"))).isFalse();
+                assertThat(log.append("accepted", event("e104999"))).isFalse();
                 assertThat(log.append("accepted", event("e4999"))).isTrue();
             }
             String last = lines(file(directory, "2026-11-24")).get(0);
-            assertThat(json(last).path("seq").asLong()).isEqualTo(25_001);
+            assertThat(json(last).path("seq").asLong()).isEqualTo(105_001);
         }
 
         private void writeUnforced(Path file, int from, int to) throws IOException {

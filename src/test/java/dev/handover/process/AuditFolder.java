@@ -22,23 +22,40 @@ final class AuditFolder {
         this.folder = handover.data().resolve("audit");
     }
 
-    /** The group of every accepted event, as often as it was written. Lines being written are left out. */
+    /** The group of every accepted event, as often as it was written. */
     List<String> acceptedGroups() {
-        List<String> groups = new ArrayList<>();
+        return lines("accepted").stream().map(line -> line.path("groupID").asText()).toList();
+    }
+
+    /** Every delivery that was told to have ended well, as often as it was told. */
+    List<String> deliveries() {
+        return lines("delivered").stream()
+                .map(line -> line.path("id").asText() + " " + line.path("destination").asText() + " " + line.path("recipient").asText())
+                .toList();
+    }
+
+    /** Whether {@code audit report} finds that every destination has had every event. */
+    boolean tellsThatAllHasArrived() {
+        return HandoverCommand.execute(new String[] {"audit", "report", folder.toString()}) == 0;
+    }
+
+    /** The lines of a kind. Those being written are left out. */
+    private List<JsonNode> lines(String kind) {
+        List<JsonNode> found = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
-            return groups;
+            return found;
         }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.sorted().toList()) {
                 String text = Files.readString(file);
                 for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
                     JsonNode node = JSON.readTree(line);
-                    if (node.path("event").asText().equals("accepted")) {
-                        groups.add(node.path("groupID").asText());
+                    if (node.path("event").asText().equals(kind)) {
+                        found.add(node);
                     }
                 }
             }
-            return groups;
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

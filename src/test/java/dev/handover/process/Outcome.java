@@ -17,13 +17,15 @@ final class Outcome {
 
     private Outcome() {}
 
-    /** Every acknowledged group is in the audit exactly once, and at each destination at least once. */
+    /** Every acknowledged group is in the audit exactly once, and at each destination at least once, which its audit tells once. */
     static void assertNothingLost(
             String scene, Set<String> acknowledged, HandoverProcess handover, Destinations destinations) {
         AuditFolder audit = new AuditFolder(handover);
         await(scene).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(500)).until(() -> missing(
                         acknowledged, audit.acceptedGroups(), destinations)
                 == 0);
+        await(scene + ": the lines of the deliveries").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(500))
+                .until(audit::tellsThatAllHasArrived);
         List<String> audited = audit.acceptedGroups();
         List<String> mails = destinations.mailGroups();
         List<String> slacks = destinations.slackGroups();
@@ -37,6 +39,7 @@ final class Outcome {
                 slacks.size(),
                 slacks.size() - new HashSet<>(slacks).size());
         assertThat(audited).as("audited once").doesNotHaveDuplicates();
+        assertThat(audit.deliveries()).as("deliveries, told once").doesNotHaveDuplicates();
         // An event mailed twice to somebody is one mail to a mail program.
         assertThat(new HashSet<>(destinations.messageIDs()))
                 .hasSize(new HashSet<>(mails).size() * destinations.recipients());
