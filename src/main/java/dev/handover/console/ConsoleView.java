@@ -1,0 +1,80 @@
+package dev.handover.console;
+
+import dev.handover.audit.EventTrail;
+import dev.handover.audit.Trails;
+import dev.handover.deadletters.DeadLetter;
+import dev.handover.deadletters.DeadLetters;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.actuate.health.HealthIndicator;
+
+/** What the console shows: the state of the destinations, the last transfers or those asked for, and the dead letters. */
+final class ConsoleView {
+
+    private static final int TRANSFERS = 20;
+    private static final int CHAIN = 50;
+    private static final int LETTERS = 50;
+
+    private final HealthIndicator destinations;
+    private final DeadLetters letters;
+    private final Trails trails;
+    private final Clock clock;
+
+    ConsoleView(HealthIndicator destinations, DeadLetters letters, Trails trails, Clock clock) {
+        this.destinations = destinations;
+        this.letters = letters;
+        this.trails = trails;
+        this.clock = clock;
+    }
+
+    /** The page's model; every text in it is shown as it is, escaped for HTML. */
+    Map<String, Object> model(String key) throws IOException {
+        Map<String, Object> states = new TreeMap<>(destinations.health().getDetails());
+        List<EventTrail> found = key.isEmpty() ? trails.newest(TRANSFERS) : trails.of(key, CHAIN);
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("now", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+        model.put("key", key);
+        model.put("destinations", states);
+        model.put("transfers", found.stream().map(ConsoleView::transfer).toList());
+        OwnerChain.of(key, found, clock.instant()).ifPresent(chain -> model.put("chain", chain));
+        Map<String, List<Map<String, Object>>> dead = new TreeMap<>();
+        states.keySet().forEach(name -> {
+            List<DeadLetter> listed = letters.list(name);
+            if (!listed.isEmpty()) {
+                dead.put(name, listed.stream().limit(LETTERS).map(ConsoleView::letter).toList());
+            }
+        });
+        model.put("letters", dead);
+        model.put("lettersShown", LETTERS);
+        return model;
+    }
+
+    private static Map<String, Object> transfer(EventTrail trail) {
+        Map<String, Object> transfer = new LinkedHashMap<>();
+        for (String field : List.of("id", "acceptedAt", "groupID", "oldOwnerUserID", "newOwnerUserID", "operationID")) {
+            transfer.put(field, trail.shown(field));
+        }
+        transfer.put("refused", trail.has("event", "refused"));
+        transfer.put("truth", trail.truth());
+        transfer.put("states", trail.states());
+        transfer.put("words", trail.words());
+        return transfer;
+    }
+
+    private static Map<String, Object> letter(DeadLetter letter) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("id", letter.eventID() == null ? "" : letter.eventID());
+        shown.put("kind", letter.kind() == null ? "" : letter.kind());
+        shown.put("reason", letter.reason());
+        shown.put("failure", letter.failure() == null ? "" : letter.failure());
+        shown.put("attempts", letter.attempts());
+        shown.put("last", letter.lastAttempt() == null ? "" : letter.lastAttempt());
+        shown.put("recipient", letter.recipient() == null ? "" : letter.recipient());
+        return shown;
+    }
+}

@@ -1,0 +1,2 @@
+/** One page on the management port for whoever operates Handover. */
+package dev.handover.console;
