@@ -31,6 +31,7 @@ record Reloads(Running handover, RouteFolder folder) {
         JsonNode before = routes();
         edit.make();
         awaitRefused(words);
+        assertThat(routes().path("refused").asText()).doesNotContain(EditingRoutes.CRM_SECRET);
         assertThat(routes().path("hash")).isEqualTo(before.path("hash"));
         assertThat(routes().path("load")).isEqualTo(before.path("load"));
     }

@@ -46,12 +46,29 @@ public class Secrets {
      * @param others in place of those of before
      */
     public void learn(Collection<String> others) {
+        values = longerFirst(own, others);
+    }
+
+    /** A text without what is learnt and without these values, which need not be. */
+    public String hide(String text, Collection<String> others) {
+        return without(longerFirst(values, others), text);
+    }
+
+    /** The longer first: a part would be cut out of the whole. */
+    private static List<String> longerFirst(List<String> values, Collection<String> others) {
         Stream<String> all = others.stream().filter(value -> !value.isBlank()).flatMap(Secrets::parts);
-        // The longer first: a part would be cut out of the whole.
-        values = Stream.concat(own.stream(), all)
+        return Stream.concat(values.stream(), all)
                 .distinct()
                 .sorted(Comparator.comparing(String::length).reversed())
                 .toList();
+    }
+
+    private static String without(List<String> values, String text) {
+        String shown = text;
+        for (String value : values) {
+            shown = shown.replace(value, "***");
+        }
+        return shown;
     }
 
     private static Stream<String> parts(String value) {
@@ -71,10 +88,7 @@ public class Secrets {
     }
 
     private String oneLine(String shown) {
-        String text = shown;
-        for (String value : values) {
-            text = text.replace(value, "***");
-        }
+        String text = without(values, shown);
         // What a server answers may repeat a caller's text.
         text = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").trim();
         return text.codePointCount(0, text.length()) > LONGEST

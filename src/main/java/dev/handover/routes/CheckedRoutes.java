@@ -1,5 +1,6 @@
 package dev.handover.routes;
 
+import dev.handover.delivery.Secrets;
 import dev.handover.settings.Edited;
 import dev.handover.settings.Refused;
 import dev.handover.template.CheckedTemplates;
@@ -17,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class CheckedRoutes implements Edited.Parser<RouteSet> {
 
     private final CheckedTemplates templates;
+    private final ConfigurableApplicationContext application;
     private final Trial trial;
     private final RouteSchema schema = new RouteSchema();
     private final Set<String> trusted = new HashSet<>();
@@ -24,6 +26,7 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
 
     CheckedRoutes(CheckedTemplates templates, ConfigurableApplicationContext application) {
         this.templates = templates;
+        this.application = application;
         this.trial = new Trial(application);
     }
 
@@ -37,7 +40,7 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
             faults.addAll(trial.faults(set));
         }
         if (!faults.isEmpty()) {
-            throw new FaultyRoutes(faults);
+            throw new FaultyRoutes(withoutSecrets(faults, set));
         }
         return set;
     }
@@ -50,6 +53,15 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
     /** These texts fit the schema: they are not held against it again, which takes a second. */
     synchronized void trust(Collection<String> texts) {
         trusted.addAll(texts);
+    }
+
+    /** Camel quotes urls. */
+    private List<Fault> withoutSecrets(List<Fault> faults, RouteSet set) {
+        Collection<String> values = NamedSettings.secrets(set, application.getEnvironment()).values();
+        Secrets secrets = application.getBean(Secrets.class);
+        return faults.stream()
+                .map(fault -> new Fault(fault.file(), fault.line(), secrets.hide(fault.problem(), values), fault.remedy()))
+                .toList();
     }
 
     private TemplateSet templates(Map<String, String> files) {
