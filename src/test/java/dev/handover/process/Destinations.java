@@ -28,6 +28,7 @@ final class Destinations implements AutoCloseable {
     private final int slackPort = HandoverProcess.freePort();
     private final List<String> slackGroups = new CopyOnWriteArrayList<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private volatile boolean refusing;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
     private GreenMail mail;
     private HttpServer slack;
@@ -66,6 +67,11 @@ final class Destinations implements AutoCloseable {
         slack.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             hangWhileTold();
+            if (refusing) {
+                exchange.sendResponseHeaders(404, -1);
+                exchange.close();
+                return;
+            }
             slackGroups.add(group(body));
             byte[] ok = "ok".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, ok.length);
@@ -74,6 +80,15 @@ final class Destinations implements AutoCloseable {
         });
         slack.start();
         return this;
+    }
+
+    void slackDown() {
+        slack.stop(0);
+    }
+
+    /** Whether Slack answers 404 from now on, which no attempt can change. */
+    void slackRefuses(boolean refuses) {
+        refusing = refuses;
     }
 
     /** From now on, Slack takes messages and does not answer. */
@@ -113,6 +128,11 @@ final class Destinations implements AutoCloseable {
     /** The group of every mail, as often as it came. */
     List<String> mailGroups() {
         return mails(message -> group(message.getSubject()));
+    }
+
+    /** The sender of every mail. */
+    List<String> mailSenders() {
+        return mails(message -> message.getFrom()[0].toString());
     }
 
     List<String> messageIDs() {

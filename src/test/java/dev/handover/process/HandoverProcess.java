@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class HandoverProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "handover.jar").toAbsolutePath();
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Path folder;
