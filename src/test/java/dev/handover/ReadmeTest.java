@@ -271,6 +271,7 @@ class ReadmeTest {
             String destination = example("id: crm").replace("{{env:CRM_URL}}", url);
             try (CamelContext camel = new DefaultCamelContext()) {
                 camel.addComponent("jms", new Queues());
+                camel.getRegistry().bind("auditedOutcome", new NothingToTell());
                 camel.getRegistry().bind("arrival", (Processor) exchange -> exchange.getMessage().removeHeaders("*"));
                 camel.getRegistry().bind("failedDelivery", (Processor) exchange -> {
                     throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
@@ -331,6 +332,19 @@ class ReadmeTest {
             }
             PluginHelper.getRoutesLoader(camel).loadRoutes(resources);
             camel.start();
+        }
+
+        /** Stands for the audit of deliveries. */
+        static final class NothingToTell implements Processor {
+
+            public boolean isDue() {
+                return false;
+            }
+
+            @Override
+            public void process(Exchange exchange) {
+                throw new IllegalStateException("nothing is due");
+            }
         }
 
         /** Stands for the broker: what is sent is taken at once. */
