@@ -33,6 +33,7 @@ public final class Trails {
     private static final int ALL_LINES = Integer.MAX_VALUE;
     private static final int MOST_LINES = 100_000;
     private static final Set<String> BEGINNINGS = Set.of("accepted", "refused");
+    private static final List<String> KEYS = List.of("id", "operationID", "groupID");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
@@ -42,12 +43,13 @@ public final class Trails {
         this.directory = directory;
     }
 
-    /** The newest events with this id, operationID or groupID. */
+    /** The newest events with this id, operationID or groupID, given as it is or as {@link VisibleText} shows it. */
     public List<EventTrail> of(String key, int limit) throws IOException {
-        byte[] needle = VisibleText.of(JSON.writeValueAsString(key)).getBytes(StandardCharsets.UTF_8);
+        // What is written out has other escapes than the file.
+        String needle = key.contains("\\") ? "" : VisibleText.of(JSON.writeValueAsString(key));
         return find(
-                new Needle(needle),
-                line -> Set.of("id", "operationID", "groupID").stream().anyMatch(name -> key.equals(line.path(name).textValue())),
+                new Needle(needle.getBytes(StandardCharsets.UTF_8)),
+                line -> KEYS.stream().anyMatch(name -> isKey(key, line.path(name).textValue())),
                 limit,
                 ALL_LINES);
     }
@@ -55,6 +57,10 @@ public final class Trails {
     /** The newest events among the last lines of each file, {@value #LAST_LINES} of them: this is quick however large the files are. */
     public List<EventTrail> newest(int limit) throws IOException {
         return find(new Needle(new byte[0]), line -> true, limit, LAST_LINES);
+    }
+
+    private static boolean isKey(String key, String value) {
+        return value != null && (key.equals(value) || key.equals(VisibleText.of(value)));
     }
 
     private List<EventTrail> find(Needle needle, Predicate<JsonNode> wanted, int limit, int lastLines) throws IOException {

@@ -6,12 +6,12 @@ package dev.handover.audit;
  * <p>That is controls, line and paragraph separators, format characters (bidirectional ones among them), lone
  * surrogates, and what this Java's Unicode does not know yet. All other characters stay as they are.
  */
-final class VisibleText {
+public final class VisibleText {
 
     private VisibleText() {}
 
     /** Also right for a whole JSON text without indentation, as such characters occur only inside its strings. */
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder visible = new StringBuilder(text.length() + 16);
         int next;
         for (int i = 0; i < text.length(); i = next) {

@@ -58,10 +58,12 @@ final class ConsoleServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Integer> replayed = "/replay".equals(request.getPathInfo()) ? replay(request) : Optional.empty();
         if (request.getHeader("Origin") == null && request.getHeader("Sec-Fetch-Site") == null) {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-        } else if (replayed.isEmpty()) {
+            return;
+        }
+        Optional<Integer> replayed = "/replay".equals(request.getPathInfo()) ? replay(request) : Optional.empty();
+        if (replayed.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         } else {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);

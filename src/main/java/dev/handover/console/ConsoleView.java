@@ -2,6 +2,7 @@ package dev.handover.console;
 
 import dev.handover.audit.EventTrail;
 import dev.handover.audit.Trails;
+import dev.handover.audit.VisibleText;
 import dev.handover.deadletters.DeadLetter;
 import dev.handover.deadletters.DeadLetters;
 import java.io.IOException;
@@ -38,10 +39,10 @@ final class ConsoleView {
         List<EventTrail> found = key.isEmpty() ? trails.newest(TRANSFERS) : trails.of(key, CHAIN);
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("now", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        model.put("key", key);
+        model.put("key", VisibleText.of(key));
         model.put("destinations", states);
         model.put("transfers", found.stream().map(ConsoleView::transfer).toList());
-        OwnerChain.of(key, found, clock.instant()).ifPresent(chain -> model.put("chain", chain));
+        OwnerChain.of(VisibleText.of(key), found, clock.instant()).ifPresent(chain -> model.put("chain", chain));
         Map<String, List<Map<String, Object>>> dead = new TreeMap<>();
         states.keySet().forEach(name -> {
             List<DeadLetter> listed = letters.list(name);
@@ -74,7 +75,7 @@ final class ConsoleView {
         shown.put("failure", letter.failure() == null ? "" : letter.failure());
         shown.put("attempts", letter.attempts());
         shown.put("last", letter.lastAttempt() == null ? "" : letter.lastAttempt());
-        shown.put("recipient", letter.recipient() == null ? "" : letter.recipient());
+        shown.put("recipient", letter.recipient() == null ? "" : VisibleText.of(letter.recipient()));
         return shown;
     }
 }

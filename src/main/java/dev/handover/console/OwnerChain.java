@@ -13,9 +13,10 @@ import java.util.Optional;
  *
  * @param group the group's ID as it is shown
  * @param spans the owners, the first on top
- * @param height of the picture, in its own units; its width is {@value #WIDTH}
+ * @param height of the rows, in the picture's own units; its width is {@value #WIDTH}
+ * @param begin the day before which there is only the first owner
  */
-public record OwnerChain(String group, List<Span> spans, int height) {
+public record OwnerChain(String group, List<Span> spans, int height, String begin) {
 
     static final int WIDTH = 360;
 
@@ -37,16 +38,17 @@ public record OwnerChain(String group, List<Span> spans, int height) {
      */
     public record Span(String owner, String label, String from, String words, boolean doubtful, int y, int x, int width) {}
 
-    /** The chain when the key is a group's ID and the group changed hands. */
+    /** The chain when the key is a group's ID, as it is shown, and the group changed hands. */
     static Optional<OwnerChain> of(String key, List<EventTrail> newestFirst, Instant now) {
         List<EventTrail> transfers = new ArrayList<>(newestFirst.stream()
-                .filter(trail -> trail.has("groupID", key) && trail.has("event", "accepted"))
+                .filter(trail -> trail.shown("groupID").equals(key) && trail.has("event", "accepted"))
                 .toList());
         if (transfers.isEmpty()) {
             return Optional.empty();
         }
         Collections.reverse(transfers);
-        return Optional.of(new OwnerChain(transfers.get(0).shown("groupID"), spans(transfers, now), ROW * (transfers.size() + 1)));
+        return Optional.of(new OwnerChain(transfers.get(0).shown("groupID"), spans(transfers, now), ROW * (transfers.size() + 1),
+                "before " + transfers.get(0).shown("acceptedAt").substring(0, 10)));
     }
 
     private static List<Span> spans(List<EventTrail> transfers, Instant now) {
@@ -88,7 +90,9 @@ public record OwnerChain(String group, List<Span> spans, int height) {
     private static String words(Duration time, boolean still) {
         String length = time.toDays() > 0
                 ? time.toDays() + " d " + time.toHoursPart() + " h"
-                : time.toHours() > 0 ? time.toHours() + " h " + time.toMinutesPart() + " min" : time.toMinutes() + " min";
+                : time.toHours() > 0
+                        ? time.toHours() + " h " + time.toMinutesPart() + " min"
+                        : time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
         return still ? "for " + length + " now" : "for " + length;
     }
 

@@ -57,6 +57,8 @@ class TraceTest {
         Trails trails = new Trails(directory);
         assertThat(trails.of("e3", 20)).hasSize(1);
         assertThat(trails.of("op-3", 20)).hasSize(1);
+        assertThat(trails.of("evil\u001b[2J\u202e\n\"G", 20)).hasSize(1);
+        assertThat(trails.of("evil\\u001b[2J\\u202e\\u000a\"G", 20)).as("as it is shown").hasSize(1);
         assertThat(trails.of("op", 20)).isEmpty();
         assertThat(trails.of("", 20)).isEmpty();
         assertThat(trails.of("userOld123", 20)).isEmpty();
