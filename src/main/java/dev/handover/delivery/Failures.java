@@ -8,6 +8,7 @@ import jakarta.mail.internet.AddressException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,8 +22,9 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  * Classifies what went wrong in a destination: the one place for all of them.
  *
  * <p>Connections, time-outs, disks, SMTP 4xx (RFC 5321, section 4.2.1) and HTTP 408, 429 and 5xx may pass. SMTP 5xx, other HTTP
- * statuses, a template that fails, an address that is none and an event that nobody is to be told never will. Credentials that a mail server refuses may
- * pass, although that is a 5xx: they are an operator's to mend, and no event is to blame. What is not known may pass.
+ * statuses, a template that fails, an address that is none, a row that a table cannot take (SQLSTATE 22 and 23) and an event that
+ * nobody is to be told never will. Credentials that a mail server refuses may pass, although that is a 5xx: they are an
+ * operator's to mend, and no event is to blame. What is not known may pass.
  */
 final class Failures {
 
@@ -66,6 +68,8 @@ final class Failures {
             return Failure.mayPass("tls");
         } else if (thrown instanceof FileSystemException) {
             return Failure.mayPass("io");
+        } else if (thrown instanceof SQLException sql && sql.getSQLState() != null) {
+            return sql(sql.getSQLState());
         } else if (thrown instanceof IOException && thrown.getClass() != IOException.class) {
             return Failure.mayPass("connection");
         }
@@ -79,6 +83,13 @@ final class Failures {
             return new Failure(true, reason, retryAfter.flatMap(header -> RetryAfter.parse(header, clock)));
         }
         return Failure.never("rejected");
+    }
+
+    /** By the class of the SQLSTATE: a row that the table cannot take never passes; a table that is missing can be made. */
+    private static Failure sql(String state) {
+        return state.startsWith("22") || state.startsWith("23")
+                ? Failure.never("rejected")
+                : Failure.mayPass(state.startsWith("08") ? "connection" : "server-error");
     }
 
     private static Optional<String> retryAfter(HttpOperationFailedException http) {

@@ -33,7 +33,8 @@ public class Secrets {
                         "handover.management.password",
                         "handover.webhook.password",
                         "handover.webhook.path",
-                        "spring.artemis.password")
+                        "spring.artemis.password",
+                        "spring.datasource.password")
                 .map(environment::getProperty)
                 .filter(value -> value != null && !value.isBlank())
                 .toList();

@@ -18,6 +18,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -67,6 +68,10 @@ class FailuresTest {
                 arguments(smtpSend(-1), "connection"),
                 arguments(new SMTPSenderFailedException(ANN, "MAIL", 451, "x"), "server-error"),
                 arguments(unsent(new SMTPAddressFailedException(ANN, "RCPT", 450, "x")), "server-error"),
+                arguments(new SQLException("no such table", "42P01"), "server-error"),
+                arguments(new SQLException("shutting down", "57P01"), "server-error"),
+                arguments(new SQLException("refused", "08001"), "connection"),
+                arguments(new SQLException("no pool", new ConnectException("refused")), "connection"),
                 arguments(new IllegalStateException("what nobody thought of"), "unexpected"),
                 arguments(new NullPointerException(), "unexpected"));
     }
@@ -81,6 +86,8 @@ class FailuresTest {
                 arguments(new JsonParseException(null, "x"), "unreadable"),
                 arguments(new Undeliverable(new IllegalArgumentException("x")), "unreadable"),
                 arguments(new AddressException("x"), "address"),
+                arguments(new SQLException("too long", "22001"), "rejected"),
+                arguments(new SQLException("not null", "23502"), "rejected"),
                 arguments(smtpSend(554), "rejected"),
                 arguments(new SMTPSenderFailedException(ANN, "MAIL", 550, "x"), "rejected"),
                 arguments(unsent(new SMTPAddressFailedException(ANN, "RCPT", 550, "x")), "rejected"));
