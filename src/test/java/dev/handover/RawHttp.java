@@ -25,11 +25,24 @@ public final class RawHttp implements Closeable {
     private final InputStream input;
 
     public RawHttp(int port) {
+        this(socket(port));
+    }
+
+    /** Over a connection that was made in its own way. */
+    public RawHttp(Socket connected) {
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket = connected;
             socket.setSoTimeout(20_000);
             socket.setTcpNoDelay(true);
             input = new BufferedInputStream(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket socket(int port) {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,7 +59,12 @@ public final class Running {
 
     /** A new connection to the port that OpenIM posts to. */
     public RawHttp connect() {
-        return new RawHttp(port("local.server.port"));
+        return new RawHttp(callbackPort());
+    }
+
+    /** The port that OpenIM posts to. */
+    public int callbackPort() {
+        return port("local.server.port");
     }
 
     /** Asks the management port, and reads JSON. */

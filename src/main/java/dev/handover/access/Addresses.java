@@ -5,11 +5,11 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads addresses as they are written: nothing is ever looked up, whatever the text. */
+/** Reads addresses as they are written, without a zone: nothing is ever looked up, whatever the text. */
 final class Addresses {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)]?");
+    private static final Pattern IPV6 = Pattern.compile("\\[?([0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(%[\\w.-]+)?]?");
 
     private Addresses() {}
 

@@ -13,6 +13,7 @@ public enum Answer {
     DENIED(200, 1, 5002, "Unable to process the request", 1),
     UNHANDLED(404, 1, 5003, "No handler for this command", 0),
     UNAUTHORIZED(401, 1, 5004, "Wrong or missing credentials", 1),
+    FORBIDDEN(403, 1, 5008, "Not allowed to send", 1),
     TOO_LARGE(413, 1, 5005, "Request not acceptable", 1),
     NOT_JSON(415, 1, 5005, "Request not acceptable", 1),
     WRONG_METHOD(405, 1, 5005, "Request not acceptable", 1),

@@ -33,7 +33,7 @@ class EnvelopeResponse {
             case WRONG_METHOD -> response.setHeader(HttpHeaders.ALLOW, "POST");
             case UNAUTHORIZED -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"handover\"");
             case TOO_MANY -> response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            case TOO_LARGE, INVALID -> response.setHeader(HttpHeaders.CONNECTION, "close");
+            case TOO_LARGE, INVALID, FORBIDDEN -> response.setHeader(HttpHeaders.CONNECTION, "close");
             default -> {}
         }
         response.getOutputStream().write(body);

@@ -65,8 +65,8 @@ class IngressFilter extends HttpFilter {
                 new BodyReceiver(request, response, answers, memory, limits.of(command), timed).start(bodyTimeout);
             }
         } catch (Refusal refusal) {
-            // Who is over the limit is warned of once; a line for each of his requests would be what he wants.
-            if (refusal.answer() != Answer.TOO_MANY) {
+            // Who is over the limit, or may not send, is warned of once; a line for each request would be what he wants.
+            if (refusal.answer() != Answer.TOO_MANY && refusal.answer() != Answer.FORBIDDEN) {
                 LOG.warn("Refused a request: {}: {}", refusal.answer(), refusal.getMessage());
             }
             answers.write(response, refusal.answer(), refusal.getMessage());

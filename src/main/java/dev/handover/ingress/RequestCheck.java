@@ -28,6 +28,8 @@ class RequestCheck {
     private final BasicCredentials credentials;
     private final BodyLimits limits;
     private final RateLimit rateLimit;
+    private final Sender sender;
+    private final SourceNetworks networks;
 
     RequestCheck(
             ApplicationAvailability availability,
@@ -40,15 +42,19 @@ class RequestCheck {
         this.credentials = new BasicCredentials(settings.username(), settings.password());
         this.limits = limits;
         this.rateLimit = rateLimit;
+        this.sender = new Sender(settings.proxies());
+        this.networks = new SourceNetworks(settings.allowed());
     }
 
     /** The command: the last segment of the path. */
     String command(HttpServletRequest request) {
+        String address = sender.address(request);
+        networks.check(address);
         // The port opens before the routes run, and routes stop before the port closes.
         if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
             throw new Refusal(Answer.UNAVAILABLE, "Handover is starting, stopping or out of disk space; nothing was kept");
         }
-        rateLimit.check(request.getRemoteAddr());
+        rateLimit.check(address);
         String command = path.command(request.getRequestURI())
                 .orElseThrow(() -> new Refusal(Answer.UNHANDLED, "Nothing is served at this path"));
         if (!credentials.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {

@@ -1,8 +1,10 @@
 package dev.handover.ingress;
 
 import dev.handover.access.BasicCredentials;
+import dev.handover.access.Networks;
 import dev.handover.settings.InvalidSetting;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -16,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param bodyTimeout how long a body may take from its first byte to its last
  * @param maxBuffered what all bodies being received or worked on may hold together
  * @param rateLimit how many requests a client's address may send in a second; 0: any number
+ * @param allowedNetworks who may send; empty: anybody
+ * @param trustedProxies whose {@code X-Forwarded-For} is believed
  */
 @ConfigurationProperties(prefix = "handover.webhook", ignoreUnknownFields = false)
 record WebhookSettings(
@@ -25,7 +29,9 @@ record WebhookSettings(
         DataSize maxBody,
         Duration bodyTimeout,
         DataSize maxBuffered,
-        int rateLimit) {
+        int rateLimit,
+        List<String> allowedNetworks,
+        List<String> trustedProxies) {
 
     WebhookSettings {
         path = path.replaceAll("/+$", "");
@@ -56,5 +62,24 @@ record WebhookSettings(
                     "is out of range",
                     "Write how many requests a second a client may send, up to 1000000, or 0 for any number.");
         }
+        // Each stops the start when it is none.
+        allowed(allowedNetworks);
+        proxies(trustedProxies);
+    }
+
+    Networks allowed() {
+        return allowed(allowedNetworks);
+    }
+
+    Networks proxies() {
+        return proxies(trustedProxies);
+    }
+
+    private static Networks allowed(List<String> networks) {
+        return Networks.of(networks, "WEBHOOK_ALLOWED_NETWORKS (handover.webhook.allowed-networks)");
+    }
+
+    private static Networks proxies(List<String> networks) {
+        return Networks.of(networks, "WEBHOOK_TRUSTED_PROXIES (handover.webhook.trusted-proxies)");
     }
 }

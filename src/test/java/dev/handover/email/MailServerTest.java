@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import dev.handover.Certificate;
 import dev.handover.SampleEvents;
 import dev.handover.email.EmailSettings.Security;
 import dev.handover.settings.InvalidSetting;
@@ -38,8 +39,8 @@ class MailServerTest {
     private static final String USER = "handover";
     private static final String PASSWORD = "s3cret";
 
-    private static TlsFront.Certificate certificate;
-    private static TlsFront.Certificate elsewhere;
+    private static Certificate certificate;
+    private static Certificate elsewhere;
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final MimeMessage message = new EmailMessages(
@@ -48,8 +49,8 @@ class MailServerTest {
 
     @BeforeAll
     static void makesCertificates(@TempDir Path folder) throws Exception {
-        certificate = TlsFront.Certificate.of("localhost", folder.resolve("here.p12"));
-        elsewhere = TlsFront.Certificate.of("mail.example.org", folder.resolve("elsewhere.p12"));
+        certificate = Certificate.of("localhost", folder.resolve("here.p12"));
+        elsewhere = Certificate.of("mail.example.org", folder.resolve("elsewhere.p12"));
     }
 
     @BeforeEach
@@ -130,7 +131,7 @@ class MailServerTest {
         }
     }
 
-    private TlsFront front(TlsFront.Certificate shown, Security security) throws Exception {
+    private TlsFront front(Certificate shown, Security security) throws Exception {
         return new TlsFront(shown, server.getSmtp().getPort(), security == Security.STARTTLS);
     }
 

@@ -2,6 +2,7 @@ package dev.handover.email;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.handover.Certificate;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -104,30 +102,5 @@ final class TlsFront implements Closeable {
     private interface Task {
 
         void run() throws IOException;
-    }
-
-    /** A key and its self-signed certificate. */
-    record Certificate(KeyStore store) {
-
-        static final String PASSWORD = "changeit";
-
-        /** Made by the JDK's keytool, valid for a day. */
-        static Certificate of(String host, Path file) throws IOException, GeneralSecurityException, InterruptedException {
-            Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                            "-genkeypair", "-alias", "front", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "1",
-                            "-dname", "CN=" + host, "-ext", "SAN=dns:" + host, "-storetype", "PKCS12",
-                            "-storepass", PASSWORD, "-keystore", file.toString())
-                    .inheritIO()
-                    .start();
-            if (keytool.waitFor() != 0) {
-                throw new IOException("keytool made no certificate");
-            }
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            try (InputStream input = Files.newInputStream(file)) {
-                store.load(input, PASSWORD.toCharArray());
-            }
-            return new Certificate(store);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.handover.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,6 @@ class CallbackPathTest {
 
     private static CallbackPath path(String prefix) {
         return new CallbackPath(new WebhookSettings(
-                prefix, "", "", DataSize.ofKilobytes(64), Duration.ofSeconds(5), DataSize.ofMegabytes(64), 0));
+                prefix, "", "", DataSize.ofKilobytes(64), Duration.ofSeconds(5), DataSize.ofMegabytes(64), 0, List.of(), List.of()));
     }
 }

@@ -71,7 +71,7 @@ class RateLimitedIngressTest {
     void refusesANegativeLimit() {
         assertThatExceptionOfType(InvalidSetting.class)
                 .isThrownBy(() -> new WebhookSettings(
-                        "", "", "", DataSize.ofKilobytes(64), Duration.ofSeconds(5), DataSize.ofMegabytes(64), -1))
+                        "", "", "", DataSize.ofKilobytes(64), Duration.ofSeconds(5), DataSize.ofMegabytes(64), -1, List.of(), List.of()))
                 .withMessageContaining("WEBHOOK_RATE_LIMIT");
     }
 }
