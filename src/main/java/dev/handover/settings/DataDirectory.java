@@ -7,6 +7,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class DataDirectory implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
     private static final String SETTING = "DATA_DIR (handover.data-dir)";
 
     private final Path path;
@@ -26,7 +31,7 @@ public class DataDirectory implements AutoCloseable {
     DataDirectory(@Value("${handover.data-dir}") Path path) {
         this.path = path;
         try {
-            Files.createDirectories(path);
+            create(path);
             lockFile = FileChannel.open(
                     path.resolve("handover.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
@@ -36,6 +41,18 @@ public class DataDirectory implements AutoCloseable {
         if (!isMine()) {
             throw new InvalidSetting(
                     SETTING, "is in use by another Handover", "Stop that one, or write another folder.");
+        }
+    }
+
+    /** A new one is for this user alone: the journal and the audit hold user IDs. */
+    private static void create(Path path) throws IOException {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(path);
+        } else if (!Files.exists(path)) {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else if (Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+            LOG.warn("Every user of this machine may read {}, which holds user IDs: chmod 700", path);
         }
     }
 

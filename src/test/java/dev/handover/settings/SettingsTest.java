@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,14 @@ class SettingsTest {
                     .hasMessageContaining("is in use by another Handover");
         }
         new DataDirectory(folder).close();
+    }
+
+    @Test
+    void makeADataFolderThatOtherUsersCannotRead(@TempDir Path folder) throws IOException {
+        Path data = folder.resolve("new/data");
+        try (DataDirectory made = new DataDirectory(data)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.path()))).isEqualTo("rwx------");
+        }
     }
 
     @Test
