@@ -9,8 +9,6 @@ import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,8 +26,6 @@ class FailedDelivery implements Processor {
 
     /** Artemis' property for a message that it holds until then (epoch, ms). */
     private static final String DELIVER_AT = "_AMQ_SCHED_DELIVERY";
-
-    private static final Logger LOG = LoggerFactory.getLogger(FailedDelivery.class);
 
     private final DeliverySettings settings;
     private final Backoff backoff;
@@ -65,28 +61,16 @@ class FailedDelivery implements Processor {
         exchange.setProperty("giveUp", giveUp);
         exchange.setProperty("reason", failure.reason());
         if (giveUp) {
-            log(exchange, "given up: see the dead letters");
+            EventLog.failed(exchange, "dead", "given up: see the dead letters");
         } else {
             Duration delay = backoff.delay(attempts, failure.retryAfter());
             message.setHeader(DELIVER_AT, now.plus(delay).toEpochMilli());
-            log(exchange, "next attempt at " + now.plus(delay));
+            EventLog.failed(exchange, "retried", "next attempt at " + now.plus(delay));
         }
     }
 
     /** One that says when to come again is alive: its short delays must not use up the attempts of four days. */
     private boolean isPaced(Failure failure, Instant first, Instant now) {
         return failure.retryAfter().isPresent() && now.isBefore(first.plus(backoff.total()));
-    }
-
-    private static void log(Exchange exchange, String next) {
-        Message message = exchange.getMessage();
-        LOG.warn(
-                "{}: attempt {} for event {} failed ({}: {}); {}",
-                exchange.getProperty("destination"),
-                message.getHeader("attempts"),
-                message.getHeader("eventID"),
-                message.getHeader("reason"),
-                message.getHeader("failure"),
-                next);
     }
 }

@@ -10,7 +10,7 @@ import org.apache.camel.spi.Synchronization;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts how deliveries end, as {@code handover_deliveries_total} with the labels {@code destination} and {@code outcome}, and why
+ * Counts and logs how deliveries end, as {@code handover_deliveries_total} with the labels {@code destination} and {@code outcome}, and why
  * attempts failed, as {@code handover_delivery_failures_total} with {@code destination} and {@code reason}.
  *
  * <p>{@code delivered}; {@code filtered}, when the route of the destination has filters and none of them took the event, when it
@@ -46,6 +46,9 @@ public class Outcomes {
                 String outcome = outcome(exchange);
                 if (!outcome.equals("passed-on")) {
                     count(destination, outcome).increment();
+                }
+                if (outcome.equals("delivered") || outcome.equals("filtered")) {
+                    EventLog.delivered(exchange, destination, outcome);
                 }
                 String reason = exchange.getProperty("reason", String.class);
                 if (reason != null) {

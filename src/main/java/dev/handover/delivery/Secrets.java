@@ -91,9 +91,6 @@ public class Secrets {
     private String oneLine(String shown) {
         String text = without(values, shown);
         // What a server answers may repeat a caller's text.
-        text = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").trim();
-        return text.codePointCount(0, text.length()) > LONGEST
-                ? text.substring(0, text.offsetByCodePoints(0, LONGEST))
-                : text;
+        return OneLine.of(text, LONGEST);
     }
 }
