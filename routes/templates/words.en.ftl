@@ -44,8 +44,9 @@
 <#function mark><#return test?then("[Test] ", "") + (outcome == "contradicted")?then("🔴 Contradicted: ", "")></#function>
 <#-- For messages whose markup a file of routes brings: f makes a text safe for it, such as plain or code. -->
 <#function headline f><#return mark() + "Group " + f(brief(groupName, groupID)) + " " + has() + " a new owner: " + f(brief(newOwnerName, newOwnerUserID))></#function>
+<#function colon><#return ": "></#function>
 <#function details f>
   <#local lines = []>
-  <#if outcome == "contradicted"><#local lines += [["OpenIM", f(found())]]></#if>
+  <#if outcome == "contradicted"><#local lines += [["Contradiction", f(found())]]></#if>
   <#return lines + [["New owner", f(newOwner())], ["Previous owner", f(oldOwner())], ["Group", f(group())], ["When", when()], ["Checked", checked()], ["Event", id]]>
 </#function>

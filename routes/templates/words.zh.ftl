@@ -42,9 +42,10 @@
 <#function has><#return (outcome == "contradicted")?then("据称", "")></#function>
 <#function mark><#return test?then("【测试】", "") + (outcome == "contradicted")?then("🔴【存疑】", "")></#function>
 <#-- For messages whose markup a file of routes brings: f makes a text safe for it, such as plain or code. -->
-<#function headline f><#return mark() + "群组“" + f(brief(groupName, groupID)) + "”已更换群主：" + f(brief(newOwnerName, newOwnerUserID))></#function>
+<#function headline f><#return mark() + "群组“" + f(brief(groupName, groupID)) + "”" + has() + "已更换群主：" + f(brief(newOwnerName, newOwnerUserID))></#function>
+<#function colon><#return "："></#function>
 <#function details f>
   <#local lines = []>
-  <#if outcome == "contradicted"><#local lines += [["OpenIM", f(found())]]></#if>
+  <#if outcome == "contradicted"><#local lines += [["疑点", f(found())]]></#if>
   <#return lines + [["新群主", f(newOwner())], ["原群主", f(oldOwner())], ["群组", f(group())], ["时间", when()], ["核实", checked()], ["事件", id]]>
 </#function>

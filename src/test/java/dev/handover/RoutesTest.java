@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +37,10 @@ class RoutesTest {
 
     static List<Path> files() throws IOException {
         return filesBelow(ROUTES);
+    }
+
+    static List<Path> available() throws IOException {
+        return filesBelow(ROUTES.resolve("available"));
     }
 
     static List<Path> destinations() throws IOException {
@@ -100,6 +105,35 @@ class RoutesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(fanOut.findValuesAsText("uri")).contains("jms:transfers." + name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("available")
+    void haveTheSameHeadingsWhereTheyAreReadyMade(Path file) throws IOException {
+        String name = file.getFileName().toString().replace(".camel.yaml", "");
+        assertThat(Files.readString(file)).startsWith(Files.readAllLines(file).get(0) + "\n#\n# The destination \"" + name + "\": ");
+        assertThat(Files.readAllLines(file).stream()
+                        .takeWhile(line -> line.startsWith("#"))
+                        .map(line -> line.replaceFirst("^# ([A-Z][a-z]+): .*", "$1"))
+                        .filter(line -> !line.startsWith("#")))
+                .containsExactly("For", "Set", "Sends", "Failures", "Jar");
+        JsonNode route = routes(file).get(0);
+        assertThat(route.path("id").asText()).isEqualTo(name);
+        assertThat(route.at("/from/uri").asText()).isEqualTo("jms:transfers." + name);
+    }
+
+    /** Another version would not fit those in the jar; these are tested. */
+    @Test
+    void tellToAddTheJarsThatWereTested() throws IOException {
+        Pattern artifact = Pattern.compile("-Dartifact=[^:\\s]+:([^:\\s]+):(\\S+)");
+        List<Path> told = new ArrayList<>(available());
+        Stream.of(Path.of("docs/destinations.md")).filter(Files::exists).forEach(told::add);
+        List<String> jars = new ArrayList<>();
+        for (Path file : told) {
+            artifact.matcher(Files.readString(file)).results().forEach(found -> jars.add("/" + found.group(1) + "-" + found.group(2) + ".jar"));
+        }
+        String tested = System.getProperty("java.class.path") + System.getProperty("surefire.test.class.path", "");
+        assertThat(jars).hasSizeGreaterThanOrEqualTo(6).allSatisfy(jar -> assertThat(tested).contains(jar));
     }
 
     @Test

@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.handover.delivery.HttpFailure;
 import java.util.List;
+import org.apache.camel.Exchange;
 
 /** Reads what receivers answer that do not say no with an HTTP status. */
 public final class Answers {
 
     private static final int LONGEST = 100;
+    private static final int RATE_LIMITED = 429;
+    private static final int BUSY = 503;
+    private static final int REFUSED = 400;
+    private static final int NOT_THE_RECEIVER = 502;
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -19,22 +24,24 @@ public final class Answers {
     /**
      * Wants 0 in a field of a JSON answer.
      *
-     * @param status the HTTP status, which counts where the body has no such field
-     * @param body the answer
+     * @param exchange has the answer
      * @param field such as {@code errcode}
-     * @param later the codes that may pass, with blanks between them; they count as a rate limit
-     * @throws HttpFailure for any other code, which never passes, and for those that may; 200 without the field comes from
-     *     something in between, and may pass
+     * @param later the codes that may pass, with blanks between them; one below 0 says that the receiver is busy, others are a
+     *     rate limit
+     * @throws HttpFailure for those, and for any other code, which never passes unless the HTTP status may; 200 without the
+     *     field comes from something in between, and may pass
      */
-    public void requireZero(int status, String body, String field, String later) throws HttpFailure {
-        JsonNode code = parsed(body).path(field);
+    public void requireZero(Exchange exchange, String field, String later) throws HttpFailure {
+        int status = status(exchange);
+        JsonNode answer = answer(exchange);
+        JsonNode code = answer.path(field);
         if (!code.canConvertToInt()) {
-            throw new HttpFailure(
-                    status >= 400 ? status : 502, null, "The receiver answered " + status + " without a number in " + field);
+            throw failure(exchange, status >= 300 ? status : NOT_THE_RECEIVER, status + " without a number in " + field);
         }
         if (code.asInt() != 0) {
             boolean mayPass = List.of(later.split(" ")).contains(code.asText());
-            throw new HttpFailure(mayPass ? 429 : 400, null, "The receiver answered " + field + " " + code.asInt() + reason(parsed(body)));
+            int meant = !mayPass ? Math.max(status, REFUSED) : code.asInt() < 0 ? BUSY : RATE_LIMITED;
+            throw failure(exchange, meant, field + " " + code.asInt() + reason(answer));
         }
     }
 
@@ -43,19 +50,26 @@ public final class Answers {
      *
      * @throws HttpFailure with the answer's {@code error_code} and {@code retry_after}
      */
-    void telegram(int status, String body) throws HttpFailure {
-        JsonNode answer = parsed(body);
+    void requireOk(Exchange exchange) throws HttpFailure {
+        int status = status(exchange);
+        JsonNode answer = answer(exchange);
         if (status == 200 && answer.path("ok").asBoolean()) {
             return;
         }
-        if (!answer.path("error_code").canConvertToInt()) {
-            throw new HttpFailure(status >= 400 && status != 404 ? status : 502, null, "Telegram answered " + status + " without an error code");
+        JsonNode code = answer.path("error_code");
+        if (!code.canConvertToInt()) {
+            throw failure(exchange, status >= 300 ? status : NOT_THE_RECEIVER, status + " without an error_code");
         }
         JsonNode retryAfter = answer.at("/parameters/retry_after");
-        throw new HttpFailure(
-                answer.path("error_code").asInt(),
-                retryAfter.isMissingNode() ? null : retryAfter.asText(),
-                "Telegram answered " + answer.path("error_code").asInt() + reason(answer));
+        if (retryAfter.canConvertToInt()) {
+            exchange.getMessage().setHeader("Retry-After", retryAfter.asText());
+        }
+        throw failure(exchange, code.asInt(), code.asInt() + reason(answer));
+    }
+
+    private static HttpFailure failure(Exchange exchange, int status, String what) {
+        String retryAfter = exchange.getMessage().getHeader("Retry-After", String.class);
+        return new HttpFailure(status, retryAfter, "The receiver answered " + what);
     }
 
     private static String reason(JsonNode answer) {
@@ -68,7 +82,12 @@ public final class Answers {
         return "";
     }
 
-    private JsonNode parsed(String body) {
+    private static int status(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class);
+    }
+
+    private JsonNode answer(Exchange exchange) {
+        String body = exchange.getMessage().getBody(String.class);
         try {
             return body == null ? MissingNode.getInstance() : json.readTree(body);
         } catch (JsonProcessingException notJson) {

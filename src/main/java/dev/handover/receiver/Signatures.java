@@ -10,13 +10,15 @@ import javax.crypto.spec.SecretKeySpec;
 final class Signatures {
 
     private static final String PREFIX = "whsec_";
+    private static final int SHORTEST_KEY = 24;
+    private static final int LONGEST_KEY = 64;
 
     private Signatures() {}
 
     /**
      * The Standard Webhooks specification, version 1: {@code v1,} and the signature of {@code id.seconds.body}.
      *
-     * @param secret {@code whsec_} and Base64
+     * @param secret {@code whsec_} and the Base64 of 24 to 64 bytes
      * @throws IllegalArgumentException when the secret is none; its text is not told
      */
     static String standardWebhook(String secret, String id, long seconds, String body) {
@@ -34,15 +36,16 @@ final class Signatures {
     }
 
     private static byte[] key(String secret) {
+        String base64 = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
         try {
-            byte[] key = Base64.getDecoder().decode(secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret);
-            if (key.length > 0) {
+            byte[] key = Base64.getDecoder().decode(base64);
+            if (key.length >= SHORTEST_KEY && key.length <= LONGEST_KEY) {
                 return key;
             }
         } catch (IllegalArgumentException notBase64) {
             // Said below, without the secret.
         }
-        throw new IllegalArgumentException("the secret is not whsec_ and Base64");
+        throw new IllegalArgumentException("STANDARD_WEBHOOK_SECRET is not whsec_ and the Base64 of 24 to 64 bytes");
     }
 
     private static String hmac(byte[] key, String text) {

@@ -40,7 +40,8 @@ final class NoticeModel {
         model.put("because", notice.reader().because());
         model.put("test", notice.test());
         model.put("contact", Shown.of(settings.contact()));
-        model.put("short", (TemplateMethodModelEx) NoticeModel::cut);
+        model.put("short", (TemplateMethodModelEx) arguments -> Shown.cut(text(arguments, 2), number(arguments)));
+        model.put("shortBytes", (TemplateMethodModelEx) arguments -> Shown.cutToBytes(text(arguments, 2), number(arguments)));
         model.put("plain", (TemplateMethodModelEx) arguments -> text(arguments, 1));
         model.put("code", (TemplateMethodModelEx) arguments -> "`" + text(arguments, 1).replace('`', '\'') + "`");
         model.put("slackText", (TemplateMethodModelEx) arguments -> SlackText.of(text(arguments, 1)));
@@ -113,18 +114,18 @@ final class NoticeModel {
         return named ? zone.getId() + " (" + utc + ")" : utc;
     }
 
-    private static String cut(List<?> arguments) throws TemplateModelException {
-        String text = text(arguments, 2);
+    private static int number(List<?> arguments) throws TemplateModelException {
         if (arguments.get(1) instanceof SimpleNumber units) {
-            return Shown.cut(text, units.getAsNumber().intValue());
+            return units.getAsNumber().intValue();
         }
-        throw new TemplateModelException("short(text, units) needs a number of units");
+        throw new TemplateModelException("short(text, units) and shortBytes(text, bytes) need a number");
     }
 
     private static String text(List<?> arguments, int count) throws TemplateModelException {
         if (arguments.size() == count && arguments.get(0) instanceof SimpleScalar text) {
             return text.getAsString();
         }
-        throw new TemplateModelException("short(text, units), slackText(text), plain(text), code(text) and time(pattern) are the forms");
+        throw new TemplateModelException(
+                "short(text, units), shortBytes(text, bytes), slackText(text), plain(text), code(text) and time(pattern) are the forms");
     }
 }

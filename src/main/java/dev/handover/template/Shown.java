@@ -1,6 +1,7 @@
 package dev.handover.template;
 
 import java.lang.Character.UnicodeScript;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -62,6 +63,15 @@ final class Shown {
             end--;
         }
         return text.substring(0, end) + "…";
+    }
+
+    /** {@code text} cut to at most {@code bytes} of UTF-8, between characters, the last of them then an ellipsis. */
+    static String cutToBytes(String text, int bytes) {
+        String cut = text;
+        for (int units = Math.min(text.length(), bytes); cut.getBytes(StandardCharsets.UTF_8).length > bytes; units--) {
+            cut = cut(text, units);
+        }
+        return cut;
     }
 
     private static boolean isHidden(int point) {

@@ -45,4 +45,13 @@ class ShownTest {
         assertThat(Shown.cut("𝄞𝄞𝄞", 5)).isEqualTo("𝄞𝄞…");
         assertThat(Shown.cut("𝄞𝄞𝄞", 4)).isEqualTo("𝄞…");
     }
+
+    @Test
+    void cutsToBytesBetweenCharacters() {
+        assertThat(Shown.cutToBytes("abcdef", 6)).isEqualTo("abcdef");
+        assertThat(Shown.cutToBytes("abcdefg", 6)).isEqualTo("abc…");
+        assertThat(Shown.cutToBytes("群群群群", 10)).isEqualTo("群群…");
+        assertThat(Shown.cutToBytes("𝄞𝄞𝄞", 11)).isEqualTo("𝄞𝄞…");
+        assertThat(Shown.cutToBytes("𝄞𝄞𝄞", 10)).isEqualTo("𝄞…");
+    }
 }
