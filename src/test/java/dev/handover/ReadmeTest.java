@@ -268,7 +268,9 @@ class ReadmeTest {
             });
             crm.start();
             String url = "http://127.0.0.1:" + crm.getAddress().getPort() + "/transfers";
-            String destination = example("id: crm").replace("{{env:CRM_URL}}", url);
+            String destination = example("id: crm")
+                    .replace("description:", "routeConfigurationId: delivery\n    description:")
+                    .replace("{{CRM_URL}}", url);
             try (CamelContext camel = new DefaultCamelContext()) {
                 camel.addComponent("jms", new Queues());
                 camel.getRegistry().bind("auditedOutcome", new NothingToTell());

@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
             HelpCommand.class,
             AuditCommand.class,
             CheckCommand.class,
+            CopyRoutesCommand.class,
             DeadLettersCommand.class,
             DestinationsCommand.class,
             PreviewCommand.class,

@@ -2,16 +2,16 @@ package dev.handover.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jms.JmsComponent;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -20,10 +20,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Scope;
-import org.springframework.util.FileSystemUtils;
 
 /**
- * What routes name, with its settings and their checks: no broker, no web server, and a data folder that goes away again.
+ * What routes name, with its settings and their checks: no broker, no web server, no data folder.
  *
  * <p>Not annotated as a configuration: the server must not find it. Nothing is made before a route names it.
  */
@@ -35,10 +34,10 @@ import org.springframework.util.FileSystemUtils;
                     "dev\\.handover\\.Handover",
                     // It listens for a start, which makes it.
                     "dev\\.handover\\.delivery\\.DestinationStates",
-                    "dev\\.handover\\.(broker|command|deadletters|ingress)\\..*"
+                    "dev\\.handover\\.(audit|broker|command|deadletters|ingress)\\..*"
                 }))
 @ConfigurationPropertiesScan("dev.handover")
-@ImportAutoConfiguration({PropertyPlaceholderAutoConfiguration.class, SslAutoConfiguration.class})
+@ImportAutoConfiguration({PropertyPlaceholderAutoConfiguration.class, SslAutoConfiguration.class, DataSourceAutoConfiguration.class})
 class RoutesOnly {
 
     /** Does something with the beans, and answers an exit code. */
@@ -46,26 +45,27 @@ class RoutesOnly {
         int run(ConfigurableApplicationContext application) throws Exception;
     }
 
-    static int with(Task task) throws Exception {
-        Path data = Files.createTempDirectory("handover-check");
+    /** @param clock what time it is for whatever is run */
+    static int with(Clock clock, Task task) throws Exception {
         try (ConfigurableApplicationContext application = new SpringApplicationBuilder(RoutesOnly.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .logStartupInfo(false)
-                .run("--handover.data-dir=" + data, "--logging.level.root=ERROR")) {
+                .initializers(context -> context.getBeanFactory().registerSingleton("clock", clock))
+                .run("--handover.data-dir=data", "--logging.level.root=ERROR")) {
             return task.run(application);
-        } finally {
-            delete(data);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        FileSystemUtils.deleteRecursively(folder);
-    }
-
+    /** The audit's own step writes by itself: here it shows what, as an endpoint would. */
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Processor auditAppend() {
+        return exchange -> {
+            try (ProducerTemplate producer = exchange.getContext().createProducerTemplate()) {
+                producer.sendBodyAndHeader(
+                        "file:data/audit", exchange.getMessage().getBody(), "kind", exchange.getProperty("kind", "accepted", String.class));
+            }
+        };
     }
 
     @Bean

@@ -1,11 +1,9 @@
 package dev.handover.command;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handover.delivery.Failures;
+import dev.handover.delivery.Secrets;
 import dev.handover.routes.CheckedRoutes;
 import dev.handover.routes.FaultyRoutes;
-import dev.handover.routes.RouteFiles;
 import dev.handover.routes.RouteSet;
 import dev.handover.routes.TriedDestination;
 import dev.handover.routes.WouldSend;
@@ -13,32 +11,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code try DIR --event FILE --destination NAME}: what a destination would send, printed or compared. */
 @Command(
         name = "try",
         mixinStandardHelpOptions = true,
-        description = "Runs one event through one destination's route, and prints what it would send; sends nothing.")
+        description = "Runs events through one destination's route, and prints what it would send; sends nothing.")
 final class TryCommand implements Callable<Integer> {
 
-    /** Whatever the receivers that answer with a code of their own call success. */
+    /** What the receivers that answer with a code of their own call success. */
     private static final String SUCCESS =
-            "{\"ok\": true, \"code\": 0, \"errcode\": 0, \"StatusCode\": 0, \"status\": \"success\"}";
+            "{\"ok\": true, \"code\": 0, \"errcode\": 0, \"actionCode\": 0, \"status\": \"success\"}";
+    private static final String FAILS = "fails: ";
 
-    @Parameters(paramLabel = "DIR", description = "The routes folder.")
-    private Path folder;
+    @Mixin
+    private RoutesArgument routes;
 
-    @Option(names = "--event", required = true, paramLabel = "FILE", description = "The event's JSON; it may have facts beside its fields.")
-    private Path event;
+    @Option(
+            names = "--event",
+            required = true,
+            paramLabel = "FILE",
+            description = "An event's JSON; it may have facts beside its fields. Or a folder: each NAME.json in it must print NAME.expected.")
+    private Path events;
 
     @Option(names = "--destination", required = true, paramLabel = "NAME", description = "The destination.")
     private String destination;
@@ -52,67 +56,88 @@ final class TryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final EventClock clock = new EventClock();
+    private Secrets secrets;
+
     @Override
     public Integer call() throws Exception {
-        return RoutesOnly.with(this::tryOne);
+        Map<String, String> files = routes.read();
+        return RoutesOnly.with(clock, application -> {
+            secrets = application.getBean(Secrets.class);
+            TriedDestination tried = new TriedDestination(application, checked(application, files), destination);
+            tried.switchedOffBy().ifPresent(condition -> {
+                throw new CommandFailure("The destination " + destination + " is switched off here: its precondition is " + condition + ".");
+            });
+            return Files.isDirectory(events) ? compareAll(tried) : one(tried);
+        });
     }
 
-    private int tryOne(ConfigurableApplicationContext application) throws IOException {
-        RouteSet set = checked(application);
-        if (!set.destinations().contains(destination)) {
-            throw new CommandFailure("There is no destination " + destination + ". Known are " + String.join(", ", set.destinations()) + ".");
-        }
-        JsonNode json = json();
-        String facts = json.has("facts") ? json.get("facts").toString() : null;
-        String text;
+    private RouteSet checked(ConfigurableApplicationContext application, Map<String, String> files) {
         try {
-            List<WouldSend> sent = new TriedDestination(application, set, destination)
-                    .send(json.toString(), facts, answer == null ? SUCCESS : Files.readString(answer));
-            text = sent.isEmpty() ? "nothing\n" : sent.stream().map(TryCommand::text).collect(Collectors.joining("---\n"));
-        } catch (Exception e) {
-            text = "fails: " + NestedExceptionUtils.getMostSpecificCause(e).getMessage() + "\n";
-        }
-        return report(set.withNames(text, application.getEnvironment()));
-    }
-
-    private RouteSet checked(ConfigurableApplicationContext application) throws IOException {
-        try {
-            return application.getBean(CheckedRoutes.class).parse(new RouteFiles(folder).read());
+            RouteSet set = application.getBean(CheckedRoutes.class).parseWithSettingsAssumed(files);
+            if (!set.destinations().contains(destination)) {
+                throw new CommandFailure(
+                        "There is no destination " + destination + ". There are " + String.join(", ", set.destinations()) + ".");
+            }
+            return set;
         } catch (FaultyRoutes e) {
-            throw new CommandFailure(e.getMessage().replace(" | ", "\n"));
+            throw new CommandFailure(String.join(System.lineSeparator(), routes.lines(e.faults())));
         }
     }
 
-    private JsonNode json() throws IOException {
+    private int one(TriedDestination tried) throws IOException {
+        String text = sent(tried, events);
+        if (expected != null) {
+            return compare(events, expected, text);
+        }
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+        return text.startsWith(FAILS) ? 1 : 0;
+    }
+
+    private int compareAll(TriedDestination tried) throws IOException {
+        try (Stream<Path> found = Files.list(events)) {
+            List<Path> cases = found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            if (cases.isEmpty()) {
+                throw new CommandFailure(events + " has no *.json files.");
+            }
+            int worst = 0;
+            for (Path each : cases) {
+                Path wanted = each.resolveSibling(each.getFileName().toString().replaceFirst("json$", "expected"));
+                worst = Math.max(worst, compare(each, wanted, sent(tried, each)));
+            }
+            return worst;
+        }
+    }
+
+    private String sent(TriedDestination tried, Path file) throws IOException {
+        TriedEvent event = TriedEvent.of(file);
+        clock.set(event.acceptedAt());
         try {
-            return new ObjectMapper().readTree(event.toFile());
-        } catch (JacksonException e) {
-            throw new CommandFailure(event + " is no JSON. docs/destinations.md has an event to copy.");
+            List<WouldSend> sent = tried.send(event.json(), event.facts(), answer == null ? SUCCESS : Files.readString(answer));
+            String text = sent.stream().map(WouldSend::toString).collect(Collectors.joining("---\n"));
+            return sent.isEmpty() ? "nothing\n" : tried.shown(text);
+        } catch (Exception e) {
+            return FAILS + tried.shown(Failures.inWords(e, clock, secrets)) + "\n";
         }
     }
 
-    private static String text(WouldSend sent) {
-        StringBuilder text = new StringBuilder("to: ").append(sent.uri()).append('\n');
-        sent.headers().forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
-        return text.append('\n').append(sent.body() == null ? "" : sent.body().stripTrailing()).append('\n').toString();
-    }
-
-    private int report(String text) throws IOException {
-        if (expected == null) {
-            spec.commandLine().getOut().print(text);
-            spec.commandLine().getOut().flush();
-            return text.startsWith("fails: ") ? 1 : 0;
+    private int compare(Path event, Path wanted, String text) throws IOException {
+        if (!Files.isReadable(wanted)) {
+            throw new CommandFailure(wanted + " is not there. Read what is printed without it, and save that under this name.");
         }
-        List<String> wanted = Files.readAllLines(expected);
+        List<String> want = Files.readAllLines(wanted);
         List<String> found = text.lines().toList();
-        for (int i = 0; i < Math.max(wanted.size(), found.size()); i++) {
-            String want = i < wanted.size() ? wanted.get(i) : "(nothing more)";
-            String got = i < found.size() ? found.get(i) : "(nothing more)";
-            if (!want.equals(got)) {
-                throw new CommandFailure(expected + ":" + (i + 1) + ": expected: " + want + "\n" + expected + ":" + (i + 1) + ": would be: " + got);
+        for (int i = 0; i < Math.max(want.size(), found.size()); i++) {
+            String expects = i < want.size() ? want.get(i) : "(nothing more)";
+            String gets = i < found.size() ? found.get(i) : "(nothing more)";
+            if (!expects.equals(gets)) {
+                spec.commandLine().getOut().println(wanted + ":" + (i + 1) + ": expected: " + expects);
+                spec.commandLine().getOut().println(wanted + ":" + (i + 1) + ": is:       " + gets);
+                return 1;
             }
         }
-        spec.commandLine().getOut().println("as expected");
+        spec.commandLine().getOut().println(event + ": as expected");
         return 0;
     }
 }

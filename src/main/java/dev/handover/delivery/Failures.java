@@ -26,9 +26,16 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  * nobody is to be told never will. Credentials that a mail server refuses may pass, although that is a 5xx: they are an
  * operator's to mend, and no event is to blame. What is not known may pass.
  */
-final class Failures {
+public final class Failures {
 
     private Failures() {}
+
+    /** How a delivery that failed with it would go on, and why; one line. */
+    public static String inWords(Throwable thrown, Clock clock, Secrets secrets) {
+        Failure failure = classify(thrown, clock);
+        String next = failure.mayPass() ? "tried again later" : "given up at once";
+        return failure.reason() + ", " + next + ": " + secrets.oneLine(thrown);
+    }
 
     static Failure classify(Throwable thrown, Clock clock) {
         Failure otherwise = Failure.mayPass("unexpected");

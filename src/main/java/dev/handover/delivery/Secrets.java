@@ -72,7 +72,8 @@ public class Secrets {
         return shown;
     }
 
-    private static Stream<String> parts(String value) {
+    /** A secret, and each part of one that is a url which may be a secret by itself. */
+    public static Stream<String> parts(String value) {
         Stream<String> parts = value.contains("://")
                 ? Arrays.stream(value.replaceFirst("^[^:]*://[^/?]*", "").split("[/?&=#]"))
                 : Stream.empty();

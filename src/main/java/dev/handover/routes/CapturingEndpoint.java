@@ -1,5 +1,11 @@
 package dev.handover.routes;
 
+import com.slack.api.util.json.GsonFactory;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -29,20 +35,32 @@ final class CapturingEndpoint extends DefaultEndpoint {
     public Producer createProducer() {
         return new DefaultProducer(this) {
             @Override
-            public void process(Exchange exchange) {
+            public void process(Exchange exchange) throws Exception {
                 capture(exchange);
             }
         };
     }
 
-    private void capture(Exchange exchange) {
+    private void capture(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         SortedMap<String, String> headers = new TreeMap<>();
         message.getHeaders().forEach((name, value) -> headers.put(name, String.valueOf(value)));
-        captured.accept(new WouldSend(original.getEndpointUri(), headers, message.getBody(String.class)));
+        captured.accept(new WouldSend(original.getEndpointUri(), headers, text(message)));
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
         message.setBody(answer);
+    }
+
+    /** A body that its endpoint writes out by itself is written as it would be. */
+    private static String text(Message message) throws IOException, MessagingException {
+        if (message.getBody() instanceof MimeMessage mail) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            mail.writeTo(bytes);
+            return bytes.toString(StandardCharsets.UTF_8);
+        } else if (message.getBody() instanceof com.slack.api.model.Message slack) {
+            return GsonFactory.createSnakeCase().toJson(slack);
+        }
+        return message.getBody(String.class);
     }
 
     @Override

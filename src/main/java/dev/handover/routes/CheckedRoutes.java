@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Makes a {@link RouteSet} of files that are good, all of them: nothing of it runs yet. */
@@ -30,15 +31,22 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
         this.trial = new Trial(application);
     }
 
-    /** @throws Refused when something is wrong: a {@link FaultyRoutes} that lists it, unless a template is */
+    /** @throws Refused when something is wrong: a {@link FaultyRoutes} that lists it, unless a setting is */
     @Override
     public RouteSet parse(Map<String, String> files) {
-        RouteSet set = known(files);
-        List<Fault> faults = new ArrayList<>(schemaFaults(set));
-        if (faults.isEmpty()) {
-            faults.addAll(RouteRules.faults(set));
-            faults.addAll(trial.faults(set));
-        }
+        List<Fault> faults = new ArrayList<>();
+        RouteSet set = checked(files, faults);
+        faults.addAll(NamedSettings.unset(set, application.getEnvironment()));
+        return good(set, faults);
+    }
+
+    /** The same for a machine that is not the server: settings that are not set here count as set. */
+    public RouteSet parseWithSettingsAssumed(Map<String, String> files) {
+        List<Fault> faults = new ArrayList<>();
+        return good(checked(files, faults), faults);
+    }
+
+    private RouteSet good(RouteSet set, List<Fault> faults) {
         if (!faults.isEmpty()) {
             throw new FaultyRoutes(withoutSecrets(faults, set));
         }
@@ -47,7 +55,33 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
 
     /** The same without a look at the routes: of files that were checked before. */
     RouteSet known(Map<String, String> files) {
-        return RouteSet.of(files, templates(files));
+        List<Fault> faults = new ArrayList<>();
+        return good(RouteSet.of(files, templates.parse(templates(files)), faults), faults);
+    }
+
+    private RouteSet checked(Map<String, String> files, List<Fault> faults) {
+        TemplateSet read = templates.unchecked(templates(files));
+        templates.failures(read).forEach(failure -> faults.add(new Fault(
+                RouteFiles.TEMPLATES + failure.file(), failure.line(), "The template fails: " + failure.reason() + ".", "Mend it, or remove the file.")));
+        List<Fault> unread = new ArrayList<>();
+        RouteSet set = RouteSet.of(files, read, unread);
+        List<Fault> misfits = schemaFaults(set);
+        Set<String> broken = misfits.stream().map(Fault::file).collect(Collectors.toSet());
+        if (unread.isEmpty()) {
+            // Else there is more in the files than was read.
+            RouteRules.faults(set).stream().filter(fault -> !broken.contains(fault.file())).forEach(faults::add);
+        }
+        faults.addAll(unread);
+        faults.addAll(misfits);
+        try {
+            faults.addAll(trial.faults(set, entry -> !broken.contains(entry.file().name())));
+        } catch (Refused wrongSetting) {
+            // It is told when the files are good.
+            if (faults.isEmpty()) {
+                throw wrongSetting;
+            }
+        }
+        return set;
     }
 
     /** These texts fit the schema: they are not held against it again, which takes a second. */
@@ -64,14 +98,14 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
                 .toList();
     }
 
-    private TemplateSet templates(Map<String, String> files) {
+    private static Map<String, String> templates(Map<String, String> files) {
         Map<String, String> texts = new HashMap<>();
         files.forEach((name, text) -> {
             if (name.startsWith(RouteFiles.TEMPLATES)) {
                 texts.put(name.substring(RouteFiles.TEMPLATES.length()), text);
             }
         });
-        return templates.parse(texts);
+        return texts;
     }
 
     private synchronized List<Fault> schemaFaults(RouteSet set) {

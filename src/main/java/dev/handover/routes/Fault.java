@@ -12,12 +12,27 @@ import java.util.Comparator;
  */
 public record Fault(String file, int line, String problem, String remedy) implements Comparable<Fault> {
 
+    private static final String NO_SETTING = "There is no setting ";
     private static final Comparator<Fault> ORDER =
             Comparator.comparing(Fault::file).thenComparing(Fault::line).thenComparing(Fault::problem);
 
     @Override
     public int compareTo(Fault other) {
         return ORDER.compare(this, other);
+    }
+
+    /** A setting that no machine has by itself. */
+    static Fault unsetSetting(String file, int line, String name) {
+        return new Fault(
+                file,
+                line,
+                NO_SETTING + name + ".",
+                "Set it in the environment before the start, give it a default as {{" + name + ":…}}, or correct its name.");
+    }
+
+    /** Whether a machine with other settings may see no fault here. */
+    public boolean isUnsetSetting() {
+        return problem.startsWith(NO_SETTING);
     }
 
     /** {@code file:line: problem remedy}, as editors and build servers read it. */

@@ -1,5 +1,6 @@
 package dev.handover.routes;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,11 +15,11 @@ import java.util.stream.Stream;
  * One entry of a file of routes.
  *
  * @param file where it stands
- * @param line its line there
+ * @param at its place there
  * @param kind route, routeConfiguration, rest or restConfiguration
  * @param definition what the entry says
  */
-record RouteEntry(YamlFile file, int line, Kind kind, JsonNode definition) {
+record RouteEntry(YamlFile file, JsonPointer at, Kind kind, JsonNode definition) {
 
     /** What may stand in a file of routes, by Camel's names. */
     enum Kind {
@@ -31,6 +32,11 @@ record RouteEntry(YamlFile file, int line, Kind kind, JsonNode definition) {
     private static final List<String> SENDING = List.of("to", "toD", "wireTap");
     private static final Pattern QUEUE = Pattern.compile("jms:(?:queue:)?transfers\\.([A-Za-z0-9_-]+)(?:\\?.*)?");
     private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([^?]+)(?:\\?.*)?");
+
+    /** Its line in the file. */
+    int line() {
+        return file.line(at.head());
+    }
 
     /** Its id, which is empty when it has none. */
     String id() {

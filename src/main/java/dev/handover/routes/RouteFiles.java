@@ -5,11 +5,13 @@ import dev.handover.settings.InvalidSetting;
 import dev.handover.template.TemplateFiles;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
@@ -64,6 +66,11 @@ public final class RouteFiles implements Edited.Source {
         return files;
     }
 
+    /** Whether what was read last came from the jar. */
+    public boolean areBuiltIn() {
+        return !onDisk;
+    }
+
     /** What there is without a folder. */
     static Map<String, String> builtIn() throws IOException {
         Map<String, String> files = new TreeMap<>();
@@ -86,6 +93,8 @@ public final class RouteFiles implements Edited.Source {
             for (Path file : found) {
                 try {
                     files.put(prefix + file.getFileName(), Files.readString(file));
+                } catch (CharacterCodingException e) {
+                    throw new FaultyRoutes(List.of(new Fault(prefix + file.getFileName(), 1, "This is not UTF-8.", "Save it as UTF-8.")));
                 } catch (NoSuchFileException gone) {
                     // Between the look at the folder and at the file: as if it had not been there.
                 }

@@ -2,6 +2,7 @@ package dev.handover.routes;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.NonValidationKeyword;
@@ -11,9 +12,9 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The schema of Camel's YAML, which knows every step and every key of it; options of endpoints it does not know. */
 final class RouteSchema {
@@ -24,26 +25,30 @@ final class RouteSchema {
 
     /** What does not fit the schema, one fault for each place. Safe for use by many threads. */
     synchronized List<Fault> faults(YamlFile file) {
-        Set<ValidationMessage> messages = schema().validate(file.tree());
+        Map<JsonNodePath, ValidationMessage> places = new LinkedHashMap<>();
+        for (ValidationMessage each : schema().validate(file.tree())) {
+            places.merge(each.getInstanceLocation(), each, (one, other) -> isUnknownKey(one) ? one : other);
+        }
         // A step that is none fits no alternative: each level above complains too, and means the deepest one.
-        int deepest = messages.stream().mapToInt(each -> depth(each)).max().orElse(0);
-        return messages.stream()
-                .filter(each -> depth(each) == deepest)
-                .min(Comparator.comparing(each -> each.getType().equals("additionalProperties") ? 0 : 1))
+        return places.values().stream()
+                .filter(each -> places.keySet().stream().noneMatch(other -> isBelow(other, each.getInstanceLocation())))
                 .map(each -> fault(file, each))
-                .stream()
                 .toList();
     }
 
-    private static int depth(ValidationMessage message) {
-        return message.getInstanceLocation().getNameCount();
+    private static boolean isBelow(JsonNodePath place, JsonNodePath above) {
+        return !place.equals(above) && place.startsWith(above);
+    }
+
+    private static boolean isUnknownKey(ValidationMessage message) {
+        return message.getType().equals("additionalProperties");
     }
 
     private static Fault fault(YamlFile file, ValidationMessage message) {
         String property = message.getProperty();
         String place = message.getInstanceLocation().toString();
         JsonPointer pointer = JsonPointer.compile(place.isEmpty() ? "" : place);
-        if (property != null && message.getType().equals("additionalProperties")) {
+        if (property != null && isUnknownKey(message)) {
             return new Fault(
                     file.name(),
                     file.line(pointer.appendProperty(property)),

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.springframework.core.env.PropertyResolver;
 
 /**
  * All files of routes and templates as they were at one time; they never change.
@@ -27,9 +26,12 @@ import org.springframework.core.env.PropertyResolver;
  */
 public record RouteSet(Map<String, String> files, String hash, List<RouteEntry> entries, TemplateSet templates) {
 
-    /** @throws FaultyRoutes when a file is no YAML, or is no list of what may stand there */
-    static RouteSet of(Map<String, String> files, TemplateSet templates) {
-        List<Fault> faults = new ArrayList<>();
+    /**
+     * What there is in the files.
+     *
+     * @param faults takes up each file that is no YAML, or is no list of what may stand there; it is left out of the set
+     */
+    static RouteSet of(Map<String, String> files, TemplateSet templates, List<Fault> faults) {
         List<RouteEntry> entries = new ArrayList<>();
         files.forEach((name, text) -> {
             if (name.endsWith(RouteFiles.SUFFIX)) {
@@ -40,9 +42,6 @@ public record RouteSet(Map<String, String> files, String hash, List<RouteEntry> 
                 }
             }
         });
-        if (!faults.isEmpty()) {
-            throw new FaultyRoutes(faults);
-        }
         return new RouteSet(Map.copyOf(files), hash(files), List.copyOf(entries), templates);
     }
 
@@ -51,15 +50,6 @@ public record RouteSet(Map<String, String> files, String hash, List<RouteEntry> 
         SortedSet<String> names = new TreeSet<>();
         routes().forEach(route -> route.takesFor().ifPresent(names::add));
         return names;
-    }
-
-    /** A text in which each secret that the destinations are set to is the name of its setting. */
-    public String withNames(String text, PropertyResolver settings) {
-        String shown = text;
-        for (Map.Entry<String, String> secret : NamedSettings.secrets(this, settings).entrySet()) {
-            shown = shown.replace(secret.getValue(), "{{" + secret.getKey() + "}}");
-        }
-        return shown.replace(settings.getProperty("handover.data-dir", "data"), "{{handover.data-dir}}");
     }
 
     /** The routes, and nothing else of the entries. */
@@ -86,16 +76,16 @@ public record RouteSet(Map<String, String> files, String hash, List<RouteEntry> 
         }
         for (int i = 0; i < file.tree().size(); i++) {
             JsonNode entry = file.tree().get(i);
-            int line = file.line(JsonPointer.compile("/" + i));
+            JsonPointer at = JsonPointer.empty().appendIndex(i);
             RouteEntry.Kind kind = kind(entry);
             if (kind == null) {
                 faults.add(new Fault(
                         file.name(),
-                        line,
+                        file.line(at),
                         "Only a route, a routeConfiguration, a rest or a restConfiguration may stand here.",
                         "Write \"- route:\" with an id and a from; what YAML cannot say is a bean in Java."));
             } else {
-                entries.add(new RouteEntry(file, line, kind, entry.path(kind.name())));
+                entries.add(new RouteEntry(file, at.appendProperty(kind.name()), kind, entry.path(kind.name())));
             }
         }
         return entries;

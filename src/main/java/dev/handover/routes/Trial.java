@@ -1,17 +1,23 @@
 package dev.handover.routes;
 
 import dev.handover.settings.Refused;
-import dev.handover.template.TemplateFailure;
+import dev.handover.template.TemplateLanguage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.language.constant.ConstantLanguage;
+import org.apache.camel.spi.Language;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,7 +30,6 @@ import org.springframework.core.NestedExceptionUtils;
 final class Trial {
 
     private static final Pattern OPTION = Pattern.compile("Unknown parameters=\\[\\{([^=}]+)");
-    private static final Pattern SETTING = Pattern.compile("Property with key \\[([^\\]]+)\\] not found");
 
     private final ConfigurableApplicationContext application;
 
@@ -32,30 +37,56 @@ final class Trial {
         this.application = application;
     }
 
-    /** What cannot be made of the entries; the ingress is not tried, because only a start makes it. */
-    List<Fault> faults(RouteSet set) {
+    /**
+     * What cannot be made of the entries; the ingress is not tried, because only a start makes it. Settings that are not set
+     * have a value here.
+     *
+     * @throws Refused when a setting alone is in the way, and no file of routes is to blame
+     */
+    List<Fault> faults(RouteSet set, Predicate<RouteEntry> among) {
         List<Fault> faults = new ArrayList<>();
-        DefaultCamelContext camel = OwnContext.of(application, "check", set, Map.of());
+        List<Refused> wrongSettings = new ArrayList<>();
+        Map<String, Language> languages = Map.of(
+                TemplateLanguage.JSON, OwnContext.language(application, TemplateLanguage.JSON, set),
+                TemplateLanguage.TEXT, OwnContext.language(application, TemplateLanguage.TEXT, set));
+        // In the routes a template is taken as it is: one that fails would hide what follows.
+        Map<String, Object> untried =
+                Map.of(TemplateLanguage.JSON, new ConstantLanguage(), TemplateLanguage.TEXT, new ConstantLanguage());
+        DefaultCamelContext camel =
+                OwnContext.of(application, "check", set, untried, NamedSettings.orAssumed(set, application.getEnvironment()));
         try {
             camel.setAutoStartup(false);
             camel.start();
-            for (RouteEntry.Kind kind : List.of(RouteEntry.Kind.routeConfiguration, RouteEntry.Kind.route)) {
-                set.entries().stream()
-                        .filter(entry -> entry.kind() == kind && !entry.isIngress())
-                        .forEach(entry -> tryOne(camel, entry, faults));
+            for (RouteEntry entry : set.configurationsFirst()) {
+                if (!entry.isIngress() && among.test(entry)) {
+                    faults.addAll(new RouteTemplates(languages, camel::resolvePropertyPlaceholders, entry).faults());
+                    tryOne(camel, entry, faults, wrongSettings);
+                }
             }
-            return faults;
         } finally {
             camel.stop();
         }
+        if (faults.isEmpty() && !wrongSettings.isEmpty()) {
+            throw wrongSettings.get(0);
+        }
+        return faults;
     }
 
-    private static void tryOne(DefaultCamelContext camel, RouteEntry entry, List<Fault> faults) {
+    private static void tryOne(DefaultCamelContext camel, RouteEntry entry, List<Fault> faults, List<Refused> wrongSettings) {
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(resource(entry));
         } catch (Exception e) {
-            faults.add(fault(entry, e));
+            Optional<Refused> wrongSetting = causes(e).filter(Refused.class::isInstance).map(Refused.class::cast).findFirst();
+            if (wrongSetting.isPresent()) {
+                wrongSettings.add(wrongSetting.get());
+            } else {
+                faults.add(fault(entry, e));
+            }
         }
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause);
     }
 
     static org.apache.camel.spi.Resource resource(RouteEntry entry) {
@@ -65,22 +96,8 @@ final class Trial {
     private static Fault fault(RouteEntry entry, Exception thrown) {
         YamlFile file = entry.file();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refused wrongSetting) {
-                // A bean that a route names cannot be made: no file of routes is to blame.
-                throw wrongSetting;
-            }
             String message = String.valueOf(cause.getMessage());
-            Matcher setting = SETTING.matcher(message);
-            if (setting.find()) {
-                String name = setting.group(1).replaceFirst("^env:", "");
-                return new Fault(
-                        file.name(), file.lineOf(name, entry.line()), "There is no setting " + name + ".",
-                        "Set it in the environment, or correct its name.");
-            }
-            if (cause instanceof TemplateFailure) {
-                return new Fault(
-                        file.name(), file.lineOf("-template", entry.line()), "The template fails: " + message + ".", "Mend it.");
-            } else if (cause instanceof NoSuchLanguageException language) {
+            if (cause instanceof NoSuchLanguageException language) {
                 return new Fault(
                         file.name(), file.lineOf(language.getLanguage(), entry.line()),
                         "There is no language " + language.getLanguage() + ".", "Write simple, constant, json-template or text-template.");

@@ -7,6 +7,7 @@ import dev.handover.routes.RouteEntry.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -15,10 +16,17 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Runs one event through the routes of one destination, in a context of its own that sends nothing. */
+/**
+ * Runs events through the routes of one destination, in a context of its own that sends nothing.
+ *
+ * <p>What it makes of an event is the same on every machine, as far as the destination's file goes: environment variables that
+ * the file names have assumed values here, and those with a default have that.
+ */
 public final class TriedDestination {
 
     private static final String START = "direct:try";
+    /** Shorter values stand everywhere. */
+    private static final int SHORTEST_SHOWN = 3;
 
     private final ConfigurableApplicationContext application;
     private final RouteSet set;
@@ -34,6 +42,27 @@ public final class TriedDestination {
         this.destination = destination;
     }
 
+    /** The condition that keeps the destination from running with these settings; nothing when it runs. */
+    public Optional<String> switchedOffBy() {
+        return set.routes().stream()
+                .filter(route -> route.takesFor().filter(destination::equals).isPresent())
+                .map(route -> route.definition().path("precondition").asText())
+                .filter(condition -> !condition.isEmpty())
+                .filter(condition -> !application.getEnvironment().resolvePlaceholders(condition.replace("{{", "${").replace("}}", "}")).equals("true"))
+                .findFirst();
+    }
+
+    /** A text in which each secret, and each setting that is assumed, is the name of its setting. */
+    public String shown(String text) {
+        Map<String, String> values = NamedSettings.secrets(set, application.getEnvironment());
+        NamedSettings.assumed(set).forEach((name, value) -> {
+            if (value.length() > SHORTEST_SHOWN) {
+                values.put(name, value);
+            }
+        });
+        return NamedSettings.hidden(text, values);
+    }
+
     /**
      * What the destination would send, in its order; nothing when its filter lets the event go by.
      *
@@ -44,7 +73,8 @@ public final class TriedDestination {
      */
     public List<WouldSend> send(String event, String facts, String answer) throws Exception {
         List<WouldSend> captured = new ArrayList<>();
-        DefaultCamelContext camel = OwnContext.of(application, "try", set, Map.of());
+        DefaultCamelContext camel = OwnContext.of(
+                application, "try", set, Map.of(), NamedSettings.assumedVariables(set, application.getEnvironment()));
         try {
             camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> capture(endpoint, captured, answer));
             camel.start();
@@ -96,7 +126,7 @@ public final class TriedDestination {
     }
 
     /** The destination's own route begins where the event is put in; a failure ends it, and is not tried again. */
-    private static void load(DefaultCamelContext camel, RouteEntry entry) throws Exception {
+    private void load(DefaultCamelContext camel, RouteEntry entry) throws Exception {
         ObjectNode complete = entry.complete().deepCopy();
         ObjectNode route = (ObjectNode) complete.get(Kind.route.name());
         route.put("routeConfigurationId", "part");
@@ -104,6 +134,7 @@ public final class TriedDestination {
         if (entry.takesFor().isPresent()) {
             ArrayNode steps = JsonNodeFactory.instance.arrayNode();
             steps.addObject().putObject("process").put("ref", "arrival");
+            steps.addObject().putObject("setProperty").put("name", "destination").put("constant", destination);
             route.path("from").path("steps").forEach(steps::add);
             route.putObject("from").put("uri", START).set("steps", steps);
         }

@@ -7,6 +7,7 @@ import dev.handover.settings.Edited;
 import dev.handover.settings.InvalidSetting;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes templates of files that render, all of them, whatever there is to tell: a fault is found before the event that
@@ -31,6 +32,16 @@ public final class CheckedTemplates implements Edited.Parser<TemplateSet> {
     /** @throws InvalidSetting when one of the templates does not render, with its file and line */
     @Override
     public TemplateSet parse(Map<String, String> files) {
+        TemplateSet templates = unchecked(files);
+        failures(templates).stream().findFirst().ifPresent(first -> {
+            throw new InvalidSetting(
+                    first.getMessage(), "(templates/ in the routes folder, else those in the jar)", "Mend it, or remove the file.");
+        });
+        return templates;
+    }
+
+    /** @throws InvalidSetting when there is none in the language of the settings */
+    public TemplateSet unchecked(Map<String, String> files) {
         TemplateSet templates = new TemplateSet(files);
         for (String needed : NEEDED) {
             String file = TemplateSet.inLanguage(needed, settings.language());
@@ -41,11 +52,15 @@ public final class CheckedTemplates implements Edited.Parser<TemplateSet> {
                         "Write en or zh, or add the file to templates/ in the routes folder.");
             }
         }
-        templates.names().forEach(name -> check(name, templates));
         return templates;
     }
 
-    private void check(String name, TemplateSet templates) {
+    /** What is wrong in the templates: of each the first thing. */
+    public List<TemplateFailure> failures(TemplateSet templates) {
+        return templates.names().stream().flatMap(name -> failure(name, templates).stream()).toList();
+    }
+
+    private Optional<TemplateFailure> failure(String name, TemplateSet templates) {
         try {
             for (Notice sample : SampleNotices.ALL) {
                 String text = templates.render(name, sample, settings);
@@ -55,9 +70,9 @@ public final class CheckedTemplates implements Edited.Parser<TemplateSet> {
                     checks.forEach(each -> each.check(name, text));
                 }
             }
+            return Optional.empty();
         } catch (TemplateFailure e) {
-            throw new InvalidSetting(
-                    e.getMessage(), "(templates/ in the routes folder, else those in the jar)", "Mend it, or remove the file.");
+            return Optional.of(e);
         }
     }
 

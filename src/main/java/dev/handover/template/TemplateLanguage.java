@@ -97,12 +97,21 @@ public final class TemplateLanguage implements Language {
     }
 
     private String render(TemplateSet set, String template, Notice notice) {
-        Locale language = Locale.forLanguageTag(notice.reader().language().isEmpty() ? settings.language() : notice.reader().language());
+        return set.renderInline(name, words(set, language(notice)) + template, model(notice));
+    }
+
+    /** What a template may say, besides {@code words}; docs/destinations.md lists it. */
+    Map<String, Object> model(Notice notice) {
+        Locale language = language(notice);
         Map<String, Object> model = NoticeModel.of(notice, settings, language);
         model.put("language", language.getLanguage());
         model.put("eventJSON", whole(json(notice.event())));
         model.put("factsJSON", whole(notice.facts().withoutLeaders().json()));
-        return set.renderInline(name, words(set, language) + template, model);
+        return model;
+    }
+
+    private Locale language(Notice notice) {
+        return Locale.forLanguageTag(notice.reader().language().isEmpty() ? settings.language() : notice.reader().language());
     }
 
     /** The sentences of {@code words.<language>.ftl}, as {@code words}; in front of the first line, so that lines keep their numbers. */

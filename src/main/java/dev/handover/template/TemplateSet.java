@@ -105,7 +105,7 @@ public final class TemplateSet {
             }
             String expression = e.getBlamedExpressionString();
             String reason = expression == null ? "it does not render" : "cannot evaluate " + oneLine(expression);
-            throw new TemplateFailure(name, at(name, e.getTemplateSourceName(), e.getLineNumber()) + reason);
+            throw failure(name, e.getTemplateSourceName(), e.getLineNumber(), reason);
         } catch (TemplateConfigurationFactoryException | IOException e) {
             throw new TemplateFailure(name, "it cannot be read");
         }
@@ -132,13 +132,12 @@ public final class TemplateSet {
     }
 
     private static TemplateFailure unparsed(String name, ParseException e) {
-        return new TemplateFailure(name, at(name, e.getTemplateName(), e.getLineNumber()) + oneLine(e.getEditorMessage()));
+        return failure(name, e.getTemplateName(), e.getLineNumber(), oneLine(e.getEditorMessage()));
     }
 
-    /** Where it went wrong: the line, and the file when that is another one, which {@code #import} took in. */
-    private static String at(String name, String source, Integer line) {
-        String file = source == null || source.equals(name) ? "" : source + ", ";
-        return line == null || line < 1 ? file : file + "line " + line + ": ";
+    /** With the line, and the file when that is another one, which {@code #import} took in. */
+    private static TemplateFailure failure(String name, String source, Integer line, String reason) {
+        return new TemplateFailure(name, source == null ? name : source, line == null ? 0 : line, reason);
     }
 
     private static String oneLine(String reason) {
