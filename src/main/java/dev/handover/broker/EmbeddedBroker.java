@@ -22,6 +22,8 @@ class EmbeddedBroker {
                     Math.toIntExact(settings.journalBufferTimeout().toNanos()));
             // Its own limit would block senders without a word; ours refuses them, and long before.
             configuration.setMaxDiskUsage(-1);
+            // Of the heap, half of which it would take otherwise: beyond it events wait on disk alone.
+            configuration.setGlobalMaxSize(Runtime.getRuntime().maxMemory() / 4);
             configuration.setJournalFileSize(Math.toIntExact(settings.journalFileSize().toBytes()));
             configuration.setJournalCompactMinFiles(settings.journalCompactMinFiles());
             configuration.addAddressSetting("transfers.#", kept());

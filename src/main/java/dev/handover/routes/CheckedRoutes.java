@@ -59,6 +59,12 @@ public final class CheckedRoutes implements Edited.Parser<RouteSet> {
         return good(RouteSet.of(files, templates.parse(templates(files)), faults), faults);
     }
 
+    /** The same without a look at routes and templates: of the files in the jar, which the build has checked. */
+    RouteSet builtIn(Map<String, String> files) {
+        List<Fault> faults = new ArrayList<>();
+        return good(RouteSet.of(files, templates.unchecked(templates(files)), faults), faults);
+    }
+
     private RouteSet checked(Map<String, String> files, List<Fault> faults) {
         TemplateSet read = templates.unchecked(templates(files));
         templates.failures(read).forEach(failure -> faults.add(new Fault(

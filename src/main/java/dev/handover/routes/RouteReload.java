@@ -71,7 +71,10 @@ final class RouteReload implements Edited.Parser<RouteSet> {
     @Override
     public RouteSet parse(Map<String, String> files) {
         try {
-            if (inForce == null && isKnown(files)) {
+            // What is known is not checked a second time, which would cost the start some seconds.
+            if (inForce == null && files.equals(builtIn)) {
+                return checked.builtIn(files);
+            } else if (inForce == null && lastGood.files().filter(files::equals).isPresent()) {
                 return checked.known(files);
             }
             RouteSet next = checked.parse(files);
@@ -94,11 +97,6 @@ final class RouteReload implements Edited.Parser<RouteSet> {
         reloads("good").increment();
         LOG.info("Routes: load {} is in force, {}", lastGood.load().number(), next.hash().substring(0, 12));
         preparation.after(old, next);
-    }
-
-    /** Checked when they were in force before, or by the build; a second check would cost the start some seconds. */
-    private boolean isKnown(Map<String, String> files) {
-        return files.equals(builtIn) || lastGood.files().filter(files::equals).isPresent();
     }
 
     private Counter reloads(String outcome) {
