@@ -68,13 +68,13 @@ public class Outcomes {
     }
 
     static String outcome(Exchange exchange) {
-        String ended = exchange.getProperty(ENDED, String.class);
-        if (ended != null) {
-            return ended;
-        }
         Boolean giveUp = exchange.getProperty("giveUp", Boolean.class);
         if (giveUp != null) {
             return giveUp ? "dead" : "retried";
+        }
+        String ended = exchange.getProperty(ENDED, String.class);
+        if (ended != null) {
+            return ended;
         }
         if (exchange.getProperty("passedOn", false, Boolean.class)) {
             return isForNobody(exchange) ? "filtered" : "passed-on";

@@ -154,6 +154,13 @@ final class RouteRules {
                 fanOut.get().file().lineOf("jms:transfers." + name, fanOut.get().line()),
                 "The fan-out has a branch for the destination " + name + ", and there is no " + file(name) + ".",
                 "Add the file, or remove the branch.")));
+        set.entries().stream().filter(entry -> entry.kind() == Kind.routeConfiguration).forEach(entry -> entry.sendsTo().stream()
+                .filter(name -> !files.containsKey(name))
+                .forEach(name -> faults.add(new Fault(
+                        entry.file().name(),
+                        entry.file().lineOf("jms:transfers." + name, entry.line()),
+                        "The routeConfiguration " + entry.id() + " sends to the destination " + name + ", and there is no " + file(name) + ".",
+                        "Add the file, or take the step out."))));
     }
 
     private static String file(String destination) {
