@@ -94,7 +94,8 @@ class EventLog implements Processor {
         return line.addKeyValue("eventID", event.id()).addKeyValue("operationID", operation(event));
     }
 
+    /** What tells the audit of a delivery has no operation. */
     private static String operation(Event event) {
-        return event.operationID().isEmpty() ? "-" : OneLine.of(event.operationID(), LONGEST);
+        return event.operationID() == null || event.operationID().isEmpty() ? "-" : OneLine.of(event.operationID(), LONGEST);
     }
 }
