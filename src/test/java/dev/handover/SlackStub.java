@@ -27,9 +27,17 @@ public final class SlackStub implements AutoCloseable {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger held = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
-    private volatile Answer usual = OK;
+    private final Answer success;
+    private volatile Answer usual;
 
     public SlackStub() {
+        this(OK.status(), OK.body());
+    }
+
+    /** One in the place of another receiver, whose success is this. */
+    SlackStub(int status, String body) {
+        success = new Answer(status, Map.of(), body);
+        usual = success;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -60,7 +68,7 @@ public final class SlackStub implements AutoCloseable {
 
     /** From now on all goes well. */
     public void behave() {
-        usual = OK;
+        usual = success;
     }
 
     /** From now on each message waits for its answer. */
@@ -95,16 +103,17 @@ public final class SlackStub implements AutoCloseable {
         // The SDK asks which team a token is for, before its first message.
         boolean message = !exchange.getRequestURI().getPath().endsWith("/auth.test");
         Answer told = message ? answers.poll() : null;
-        Answer answer = told != null ? told : message ? usual : OK;
+        Answer answer = told != null ? told : message ? usual : success;
         answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         if (message) {
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, String.join(", ", values)));
             posts.add(new Post(
-                    System.nanoTime(), exchange.getRequestURI().getPath(), exchange.getRequestURI().getRawQuery(), headers, body, answer.status()));
+                    System.nanoTime(), exchange.getRequestURI().getPath(), exchange.getRequestURI().getRawQuery(), headers, body, answer.status(),
+                    answer == success));
         }
         byte[] bytes = answer.body().getBytes(UTF_8);
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
@@ -114,8 +123,12 @@ public final class SlackStub implements AutoCloseable {
         server.stop(0);
     }
 
-    /** One post, when it came (monotonic, ns), and how it was answered. The names of headers are found in either case. */
-    public record Post(long nanoTime, String path, String query, Map<String, String> headers, String body, int status) {}
+    /**
+     * One post, when it came (monotonic, ns), and how it was answered; taken: with success. The names of headers are found in
+     * either case.
+     */
+    public record Post(
+            long nanoTime, String path, String query, Map<String, String> headers, String body, int status, boolean taken) {}
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 }
