@@ -7,12 +7,14 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jms.InvalidDestinationException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.stereotype.Component;
 
@@ -56,19 +58,33 @@ public class DeadLetters {
 
     /** Replays every letter that there is now, and answers how many there were. Those that come back meanwhile stay. */
     public int replayAll(String destination) {
-        Integer now = jms.browse(queueName(destination), (session, browser) -> count(browser.getEnumeration()));
-        return replay(destination, null, now == null ? 0 : now);
+        int now = look(destination, null, browser -> count(browser.getEnumeration()), 0);
+        return now == 0 ? 0 : replay(destination, null, now);
     }
 
     private List<DeadLetter> browse(String destination, String selector) {
-        return jms.browseSelected(queueName(destination), selector, (session, browser) -> {
+        return look(destination, selector, browser -> {
             List<DeadLetter> letters = new ArrayList<>();
             Enumeration<?> messages = browser.getEnumeration();
             while (messages.hasMoreElements() && letters.size() < LISTED) {
                 letters.add(DeadLetter.of((Message) messages.nextElement()));
             }
             return letters;
-        });
+        }, List.of());
+    }
+
+    /** An external broker makes the queue with the first letter; before it there is none to look at. */
+    private <T> T look(String destination, String selector, Look<T> look, T nothing) {
+        try {
+            T found = jms.browseSelected(queueName(destination), selector, (session, browser) -> look.at(browser));
+            return found == null ? nothing : found;
+        } catch (InvalidDestinationException noQueueYet) {
+            return nothing;
+        }
+    }
+
+    private interface Look<T> {
+        T at(QueueBrowser browser) throws JMSException;
     }
 
     private int replay(String destination, String selector, int most) {

@@ -55,7 +55,7 @@ class DestinationsEndpoint {
     }
 
     @DeleteOperation
-    WebEndpointResponse<Map<String, Long>> drop(@Selector String destination) throws JMSException {
+    WebEndpointResponse<BrokerQueues.Counts> drop(@Selector String destination) throws JMSException {
         if (!queues.counts().containsKey(destination)) {
             return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
         } else if (routes.current().destinations().contains(destination)) {
@@ -63,6 +63,6 @@ class DestinationsEndpoint {
         }
         BrokerQueues.Counts dropped = leftovers.discard(destination);
         LOG.warn("{}: {} events and {} dead letters were discarded", destination, dropped.waiting(), dropped.dead());
-        return new WebEndpointResponse<>(Map.of("waiting", dropped.waiting(), "dead", dropped.dead()));
+        return new WebEndpointResponse<>(dropped);
     }
 }
