@@ -13,10 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -72,12 +74,16 @@ public final class Running {
         return json(manage("GET", path).body());
     }
 
-    /** Sends the management port a request without a body. */
+    /** Sends the management port a request without a body, with its credentials where it has some. */
     public HttpResponse<String> manage(String method, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(managementUrl() + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(managementUrl() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        String user = context.getEnvironment().getProperty("MANAGEMENT_USERNAME");
+        if (user != null) {
+            String credentials = user + ":" + context.getEnvironment().getProperty("MANAGEMENT_PASSWORD");
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+        }
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     public String managementUrl() {

@@ -15,6 +15,8 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -54,6 +56,9 @@ class RoutesOnly {
                 .initializers(context -> context.getBeanFactory().registerSingleton("clock", clock))
                 .run("--handover.data-dir=data", "--logging.level.root=ERROR")) {
             return task.run(application);
+        } finally {
+            // Quiet is the command, and not whoever called it in this process.
+            LoggingSystem.get(RoutesOnly.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
         }
     }
 
