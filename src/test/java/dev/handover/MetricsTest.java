@@ -151,7 +151,9 @@ class MetricsTest {
     }
 
     private Scrape scrape() throws IOException, InterruptedException {
-        return Scrape.of(handover.manage("GET", "/actuator/prometheus").body());
+        String text = handover.manage("GET", "/actuator/prometheus").body();
+        assertThat(text.lines().filter(line -> line.startsWith("# HELP handover_"))).allMatch(line -> line.matches("# HELP \\S+ \\S.*"));
+        return Scrape.of(text);
     }
 
     /**

@@ -275,6 +275,7 @@ class ReadmeTest {
                 camel.addComponent("jms", new Queues());
                 camel.getRegistry().bind("auditedOutcome", new NothingToTell());
                 camel.getRegistry().bind("arrival", (Processor) exchange -> exchange.getMessage().removeHeaders("*"));
+                camel.getRegistry().bind("traceDelivery", (Processor) exchange -> {});
                 camel.getRegistry().bind("failedDelivery", (Processor) exchange -> {
                     throw exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
                 });

@@ -32,7 +32,7 @@ public class DeadLetters {
 
     private static final List<String> TOLD =
             List.of(
-            "eventID", "kind", "destinations", "facts", "recipient", "recipients", "language", "timezone", "because");
+            "eventID", "kind", "destinations", "facts", "recipient", "recipients", "language", "timezone", "because", "traceparent");
 
     private final JmsTemplate jms;
 

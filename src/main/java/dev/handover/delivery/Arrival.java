@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>Sets the exchange properties {@code destination}, {@code event} (an {@link Event}), {@code facts} (the {@link Facts}),
  * {@code outcome} (confirmed, contradicted or not-checked), {@code attempt} (from 1) and, where the message has them, {@code
- * kind}, {@code recipient}, {@code language}, {@code timezone} and {@code because}. The body stays the event's JSON. Every header
+ * kind}, {@code recipient}, {@code language}, {@code timezone}, {@code because} and {@code traceparent}. The body stays the event's JSON. Every header
  * is taken off: it would go out with a mail or an HTTP request, or steer one.
  *
  * <p>Fails when the body is no event; that is given up at once.
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 class Arrival implements Processor {
 
     private static final List<String> TOLD = List.of(
-            "kind", "destinations", "recipient", "recipients", "replays", "language", "timezone", "because");
+            "kind", "destinations", "recipient", "recipients", "replays", "language", "timezone", "because", "traceparent");
 
     private final ObjectMapper json;
     private final Outcomes outcomes;

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>A line's text tells the event's id and its operationID, which is a caller's text and therefore shown in one line. The same
  * are fields for logs as JSON: {@code eventID}, {@code operationID}, {@code destination}, {@code outcome}, {@code attempt} and
- * {@code reason}.
+ * {@code reason}; and {@code traceparent}, where there is one.
  */
 @Component("eventLog")
 class EventLog implements Processor {
@@ -36,18 +36,19 @@ class EventLog implements Processor {
     @Override
     public void process(Exchange exchange) {
         String body = exchange.getMessage().getBody(String.class);
+        String traceparent = exchange.getMessage().getHeader("traceparent", String.class);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {
-                accepted(body);
+                accepted(body, traceparent);
             }
         });
     }
 
-    private void accepted(String body) {
+    private void accepted(String body, String traceparent) {
         try {
             Event event = json.readValue(body, Event.class);
-            about(LOG.atInfo(), event).log("Accepted event {} of operation {}", event.id(), operation(event));
+            about(LOG.atInfo(), event, traceparent).log("Accepted event {} of operation {}", event.id(), operation(event));
         } catch (JsonProcessingException e) {
             LOG.warn("Accepted a message that is no event");
         }
@@ -58,7 +59,7 @@ class EventLog implements Processor {
         Event event = exchange.getProperty("event", Event.class);
         Level level = exchange.getProperty("kind") == null ? Level.INFO : Level.DEBUG;
         Object attempt = exchange.getProperty("attempt");
-        about(LOG.atLevel(level), event)
+        about(LOG.atLevel(level), event, traceparent(exchange))
                 .addKeyValue("destination", destination)
                 .addKeyValue("outcome", outcome)
                 .addKeyValue("attempt", attempt)
@@ -75,7 +76,7 @@ class EventLog implements Processor {
         var message = exchange.getMessage();
         LoggingEventBuilder line = event == null
                 ? LOG.atWarn().addKeyValue("eventID", message.getHeader("eventID"))
-                : about(LOG.atWarn(), event);
+                : about(LOG.atWarn(), event, traceparent(exchange));
         line.addKeyValue("destination", destination)
                 .addKeyValue("outcome", outcome)
                 .addKeyValue("attempt", message.getHeader("attempts"))
@@ -90,8 +91,13 @@ class EventLog implements Processor {
                         next);
     }
 
-    private static LoggingEventBuilder about(LoggingEventBuilder line, Event event) {
-        return line.addKeyValue("eventID", event.id()).addKeyValue("operationID", operation(event));
+    private static LoggingEventBuilder about(LoggingEventBuilder line, Event event, String traceparent) {
+        line.addKeyValue("eventID", event.id()).addKeyValue("operationID", operation(event));
+        return traceparent == null ? line : line.addKeyValue("traceparent", traceparent);
+    }
+
+    private static String traceparent(Exchange exchange) {
+        return exchange.getProperty("traceparent", String.class);
     }
 
     /** What tells the audit of a delivery has no operation. */

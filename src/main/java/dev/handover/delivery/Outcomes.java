@@ -52,7 +52,7 @@ public class Outcomes {
                 }
                 String reason = exchange.getProperty("reason", String.class);
                 if (reason != null) {
-                    meters.counter("handover.delivery.failures", "destination", destination, "reason", reason).increment();
+                    failures(destination, reason).increment();
                 }
             }
 
@@ -64,10 +64,21 @@ public class Outcomes {
     }
 
     private Counter count(String destination, String outcome) {
-        return meters.counter("handover.deliveries", "destination", destination, "outcome", outcome);
+        return Counter.builder("handover.deliveries")
+                .description("Attempts to deliver, by how they ended")
+                .tags("destination", destination, "outcome", outcome)
+                .register(meters);
     }
 
-    static String outcome(Exchange exchange) {
+    private Counter failures(String destination, String reason) {
+        return Counter.builder("handover.delivery.failures")
+                .description("Attempts to deliver that failed, by reason")
+                .tags("destination", destination, "reason", reason)
+                .register(meters);
+    }
+
+    /** How a delivery ends: delivered, filtered, passed-on, retried or dead. */
+    public static String outcome(Exchange exchange) {
         Boolean giveUp = exchange.getProperty("giveUp", Boolean.class);
         if (giveUp != null) {
             return giveUp ? "dead" : "retried";

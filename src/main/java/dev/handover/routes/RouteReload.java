@@ -100,6 +100,9 @@ final class RouteReload implements Edited.Parser<RouteSet> {
     }
 
     private Counter reloads(String outcome) {
-        return meters.counter("handover.reloads", "outcome", outcome);
+        return Counter.builder("handover.reloads")
+                .description("Edits of the routes that were taken up (good) or refused")
+                .tag("outcome", outcome)
+                .register(meters);
     }
 }
