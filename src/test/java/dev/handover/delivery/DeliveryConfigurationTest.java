@@ -38,6 +38,7 @@ class DeliveryConfigurationTest {
         camel.addComponent("jms", new MockComponent());
         camel.setAllowUseOriginalMessage(true);
         camel.getRegistry().bind("arrival", property("destination", "crm"));
+        camel.getRegistry().bind("traceDelivery", (Processor) exchange -> {});
         camel.getRegistry().bind("auditedOutcome", new AuditedOutcome());
         camel.getRegistry().bind("failedDelivery", property("giveUp", false));
         PluginHelper.getRoutesLoader(camel).loadRoutes(
