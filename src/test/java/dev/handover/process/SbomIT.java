@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** The list of what the jar is made of (CycloneDX), in the jar. */
-@DisabledIfSystemProperty(named = "offline", matches = "true", disabledReason = "Maven does not make the list with -o")
+@DisabledIfSystemProperty(named = "maven.mode", matches = "offline: true", disabledReason = "Maven does not make the list with -o")
 class SbomIT {
 
     private static final String LIBRARIES = "BOOT-INF/lib/";

@@ -32,7 +32,8 @@ class SettingsTest {
 
     private static final List<String> ALL = List.of(
             "broker.BrokerSettings", "delivery.DeliverySettings", "email.EmailSettings", "ingress.WebhookSettings",
-            "openim.OpenIMSettings", "policy.PolicySettings", "slack.SlackSettings", "template.MessagesSettings");
+            "openim.OpenIMSettings", "policy.PolicySettings", "slack.SlackSettings", "template.MessagesSettings",
+            "tracing.TracingSettings");
 
     @Test
     void startWithWhatIsShipped() {
@@ -74,6 +75,7 @@ class SettingsTest {
         "DELIVERY_MAX_DELAY=4s                                 | DELIVERY_MAX_DELAY (handover.delivery.max-delay) is shorter",
         "DELIVERY_MAX_ATTEMPTS=0                               | DELIVERY_MAX_ATTEMPTS (handover.delivery.max-attempts) is less",
         "SMTP_PORT=0                                           | SMTP_PORT (handover.email.port) is not a port.",
+        "OTEL_EXPORTER_OTLP_ENDPOINT=http://u:s3cret@collector | OTEL_EXPORTER_OTLP_ENDPOINT (handover.tracing.endpoint) is not",
         "SMTP_PORT=65536                                       | SMTP_PORT (handover.email.port) is not a port.",
         "SMTP_USERNAME=s3cret                                  | SMTP_USERNAME and SMTP_PASSWORD",
         "SMTP_PASSWORD=s3cret                                  | SMTP_USERNAME and SMTP_PASSWORD",
