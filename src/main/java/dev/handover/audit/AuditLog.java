@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,13 +25,14 @@ import org.slf4j.LoggerFactory;
  * <p>A line of the same {@code id}, kind, {@code destination}, {@code recipient} and {@code replay} is written once, as far
  * as the last 100,000 lines tell. A line has at most 1 MiB. When the clock goes back over midnight the newest file is kept, and {@code at} is
  * what the clock says. A line that a crash left unfinished is cut off, and a {@code mended} line says so. One process
- * may write to a directory, with any number of threads.
+ * may write to a directory, with any number of threads: what waits while lines are forced is forced together next.
  */
 public final class AuditLog implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
     private final ChainWriter writer;
+    private final Queue<PendingLine> waiting = new ConcurrentLinkedQueue<>();
     private boolean closed;
 
     /**
@@ -60,19 +64,33 @@ public final class AuditLog implements Closeable {
      * @throws IllegalArgumentException when these fields can never be a line: one has a name that the log itself
      *     uses, or the line would be longer than 1 MiB
      */
-    public synchronized boolean append(String kind, ObjectNode fields) throws IOException {
+    public boolean append(String kind, ObjectNode fields) throws IOException {
         NewLine.after(Chain.START, Instant.EPOCH, kind, fields); // Refused before anything is touched.
-        if (closed) {
-            throw new IOException("the audit log is closed");
+        PendingLine line = new PendingLine(kind, fields);
+        waiting.add(line);
+        synchronized (this) {
+            if (!line.isDone()) {
+                writeWaiting();
+            }
         }
-        writer.prepare();
-        Optional<WrittenKey> key = WrittenKey.of(kind, fields);
-        if (key.isPresent() && writer.keys().contains(key.get())) {
-            return false;
+        return line.result();
+    }
+
+    /** At most one line for each thread that appends. */
+    private void writeWaiting() {
+        List<PendingLine> lines = new ArrayList<>();
+        for (PendingLine next = waiting.poll(); next != null; next = waiting.poll()) {
+            lines.add(next);
         }
-        writer.write(kind, fields);
-        key.ifPresent(writer.keys()::add);
-        return true;
+        try {
+            if (closed) {
+                throw new IOException("the audit log is closed");
+            }
+            writer.prepare();
+            writer.write(lines);
+        } catch (IOException | RuntimeException e) {
+            lines.stream().filter(line -> !line.isDone()).forEach(line -> line.fail(e));
+        }
     }
 
     /** The number of the last line, without waiting for one that is being written; 0 when there is none. */

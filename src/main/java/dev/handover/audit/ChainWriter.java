@@ -1,6 +1,5 @@
 package dev.handover.audit;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,14 +45,9 @@ final class ChainWriter implements Closeable {
             open();
         }
         while (!untold.isEmpty()) {
-            write(TornEnd.KIND, untold.element().fields());
+            write(List.of(new PendingLine(TornEnd.KIND, untold.element().fields())));
             untold.remove();
         }
-    }
-
-    /** What was written, as the files say. */
-    WrittenKeys keys() {
-        return keys;
     }
 
     /** The number of the last line; 0 when there is none, or the files could not be read yet. */
@@ -62,12 +56,18 @@ final class ChainWriter implements Closeable {
         return last == null ? 0 : last.seq();
     }
 
-    void write(String kind, ObjectNode fields) throws IOException {
+    /** Writes these lines, forced together: when this fails, nothing of any stays, and none of them is done but those refused. */
+    void write(Iterable<PendingLine> lines) throws IOException {
         Instant now = clock.instant();
-        NewLine line = NewLine.after(chain, now, kind, fields);
-        rotateTo(LocalDate.ofInstant(now, ZoneOffset.UTC));
-        file.append(line.bytes());
-        chain = line.chain();
+        Batch batch = new Batch(chain, now, keys);
+        lines.forEach(batch::add);
+        byte[] bytes = batch.bytes();
+        if (bytes.length > 0) {
+            rotateTo(LocalDate.ofInstant(now, ZoneOffset.UTC));
+            file.append(bytes);
+            chain = batch.chain();
+        }
+        batch.succeed();
     }
 
     @Override

@@ -20,6 +20,9 @@ final class FaultyDisk implements AuditFile.Opening {
     boolean truncateFails;
     boolean openFails;
 
+    /** What happens when something is forced, before it is. */
+    Runnable onForce = () -> {};
+
     @Override
     public FileChannel open(Path path, OpenOption... options) throws IOException {
         failIf(openFails, "Too many open files");
@@ -52,6 +55,7 @@ final class FaultyDisk implements AuditFile.Opening {
 
         @Override
         public void force(boolean metaData) throws IOException {
+            onForce.run();
             failIf(forceFails, "Input/output error");
             real.force(metaData);
         }
