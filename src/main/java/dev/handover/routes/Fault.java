@@ -16,6 +16,12 @@ public record Fault(String file, int line, String problem, String remedy) implem
     private static final Comparator<Fault> ORDER =
             Comparator.comparing(Fault::file).thenComparing(Fault::line).thenComparing(Fault::problem);
 
+    /** In the line of one of the entry's keys; in its first, when the key is empty. */
+    static Fault at(RouteEntry entry, String key, String problem, String remedy) {
+        int line = key.isEmpty() ? entry.line() : entry.file().lineOfKey(key, entry.line());
+        return new Fault(entry.file().name(), line, problem, remedy);
+    }
+
     @Override
     public int compareTo(Fault other) {
         return ORDER.compare(this, other);
