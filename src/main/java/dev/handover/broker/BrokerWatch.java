@@ -53,6 +53,8 @@ class BrokerWatch implements Storage {
     @EventListener(ApplicationReadyEvent.class)
     synchronized void begin() {
         running = true;
+        // At once: a start that is ready says so.
+        look();
     }
 
     @EventListener(ContextClosedEvent.class)
