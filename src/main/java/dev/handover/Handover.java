@@ -1,6 +1,7 @@
 package dev.handover;
 
 import dev.handover.command.HandoverCommand;
+import dev.handover.settings.PreparedBeans;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -18,7 +19,9 @@ public class Handover {
         if (HandoverCommand.isCommand(args)) {
             System.exit(HandoverCommand.execute(args));
         }
-        SpringApplication.run(Handover.class, args);
+        SpringApplication application = new SpringApplication(Handover.class);
+        application.addListeners(new PreparedBeans());
+        application.run(args);
     }
 
     @Bean

@@ -29,7 +29,7 @@ public final class HandoverProcess implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> arguments = new ArrayList<>();
-    private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     private final int port = freePort();
     private final int managementPort = freePort();
     private Process process;
