@@ -12,6 +12,9 @@ public final class VisibleText {
 
     /** Also right for a whole JSON text without indentation, as such characters occur only inside its strings. */
     public static String of(String text) {
+        if (text.chars().allMatch(character -> character >= ' ' && character <= '~')) {
+            return text;
+        }
         StringBuilder visible = new StringBuilder(text.length() + 16);
         int next;
         for (int i = 0; i < text.length(); i = next) {

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * Decides how a delivery that failed goes on, and writes it on the message that the route then sends.
  *
- * <p>Expects the message as it was taken from the destination's queue. Sets the exchange properties {@code destination}
+ * <p>Takes the message as it was on the destination's queue from the property {@value #QUEUED}. Sets the exchange properties {@code destination}
  * (after the queue that it came from, for that is where another attempt is taken from), {@code giveUp} and {@code reason}, and
  * on the message: {@code attempts}, {@code firstAttempt} and {@code lastAttempt} (RFC 3339, UTC), {@code reason} (a
  * label) and {@code failure} (one line, without secrets); for another attempt also the broker's own header for the
@@ -23,6 +23,12 @@ import org.springframework.stereotype.Component;
  */
 @Component("failedDelivery")
 class FailedDelivery implements Processor {
+
+    /**
+     * The exchange property with the message as it was taken. Camel's own way of keeping it (use original message) copies each message
+     * of JMS, which costs an exception.
+     */
+    static final String QUEUED = "queuedMessage";
 
     /** Artemis' property for a message that it holds until then (epoch, ms). */
     private static final String DELIVER_AT = "_AMQ_SCHED_DELIVERY";
@@ -43,7 +49,8 @@ class FailedDelivery implements Processor {
     public void process(Exchange exchange) {
         Throwable thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Failure failure = Failures.classify(thrown, clock);
-        Message message = exchange.getMessage();
+        Message message = exchange.getProperty(QUEUED, exchange.getMessage(), Message.class);
+        exchange.setMessage(message);
         int attempts = message.getHeader("attempts", 0, Integer.class) + 1;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Instant first = Instant.parse(message.getHeader("firstAttempt", now.toString(), String.class));

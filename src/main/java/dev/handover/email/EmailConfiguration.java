@@ -15,6 +15,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.component.mail.JavaMailSender;
+import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +24,11 @@ import org.springframework.context.annotation.Configuration;
 /** The steps and the sender of the route {@code email}. */
 @Configuration(proxyBeanMethods = false)
 class EmailConfiguration {
+
+    static {
+        // Else each part of each mail has all jars searched for it, which took longer than to send the mail.
+        System.setProperty("jakarta.mail.util.StreamProvider", MailStreamProvider.class.getName());
+    }
 
     @Bean
     Destination emailDestination(EmailSettings settings, DataDirectory data) {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Writes the mail about one event to one person: plain text and HTML, both UTF-8, from the templates.
@@ -117,7 +118,7 @@ public final class EmailMessages {
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
-        part.setText(text.replaceAll("\\R", "\r\n"), "UTF-8", subtype);
+        part.setText(text.lines().map(line -> line + "\r\n").collect(Collectors.joining()), "UTF-8", subtype);
         return part;
     }
 

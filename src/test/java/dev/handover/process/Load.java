@@ -53,7 +53,7 @@ final class Load implements AutoCloseable {
     /** Waits for all clients to end. */
     Set<String> finish() {
         try {
-            if (!clients.awaitTermination(Duration.ofMinutes(3).toSeconds(), TimeUnit.SECONDS)) {
+            if (!clients.awaitTermination(Duration.ofMinutes(10).toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The load did not end");
             }
         } catch (InterruptedException e) {

@@ -1,0 +1,54 @@
+package dev.handover.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+
+/** When what was stored waits for callbacks that are being answered. */
+class CallbacksFirstTest {
+
+    private final CallbacksFirst first = new CallbacksFirst();
+    private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+
+    @Test
+    void goesOnAtOnceBesideOneCallbackAtATime() {
+        for (int i = 0; i < 100; i++) {
+            first.onExchangeBegin(null, exchange);
+            assertThat(timeOf()).isLessThan(Duration.ofMillis(CallbacksFirst.LONGEST_MS / 2));
+            first.onExchangeDone(null, exchange);
+        }
+    }
+
+    @Test
+    void waitsBesideSeveralCallbacksUntilTheyAreAnswered() {
+        first.onExchangeBegin(null, exchange);
+        first.onExchangeBegin(null, exchange);
+        assertThat(timeOf()).isGreaterThan(Duration.ofMillis(CallbacksFirst.QUIET_MS / 2));
+        first.onExchangeDone(null, exchange);
+        first.onExchangeDone(null, exchange);
+        await().atMost(Duration.ofSeconds(10)).until(() -> timeOf().compareTo(Duration.ofMillis(CallbacksFirst.QUIET_MS / 2)) < 0);
+    }
+
+    @Test
+    void goesOnAfterAWhileHoweverLongCallbacksKeepComing() {
+        first.onExchangeBegin(null, exchange);
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> first.process(exchange));
+        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(2)).until(() -> {
+            first.onExchangeBegin(null, exchange);
+            first.onExchangeDone(null, exchange);
+            return waiting.isDone();
+        });
+    }
+
+    private Duration timeOf() {
+        long begun = System.nanoTime();
+        first.process(exchange);
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+}
