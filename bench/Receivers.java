@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 public class Receivers {
 
     public static void main(String[] args) throws IOException {
+        // Else each answer, sent in two parts, waits 40 ms for the client's acknowledgement of the first.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
         ExecutorService threads = Executors.newCachedThreadPool();
         InetAddress here = InetAddress.getLoopbackAddress();
         HttpServer slack = HttpServer.create(new InetSocketAddress(here, Integer.parseInt(args[1])), 0);
