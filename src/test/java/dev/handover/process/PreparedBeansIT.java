@@ -18,9 +18,34 @@ class PreparedBeansIT {
     private Path folder;
 
     @Test
-    void serveWithTheShippedSettings() {
-        try (HandoverProcess handover = new HandoverProcess(folder).start()) {
+    void serveWithSettingsThatAreValuesAndGuardTheManagementPort() throws IOException {
+        try (HandoverProcess handover = new HandoverProcess(folder)
+                .with("MANAGEMENT_USERNAME", "operator")
+                .with("MANAGEMENT_PASSWORD", "a password")
+                .with("WEBHOOK_ALLOWED_NETWORKS", "10.0.0.0/8")
+                .with("LOG_FORMAT", "ecs")
+                .start()) {
+            assertThat(handover.logText()).contains(PREPARED).startsWith("{");
+            assertThat(handover.manage("GET", "destinations").statusCode()).isEqualTo(401);
+            try (OpenIm openIm = new OpenIm(handover.port())) {
+                assertThat(openIm.transfer("op-refused", "refused").status()).isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void serveWithOpenImsServer() throws IOException {
+        try (HandoverProcess handover = new HandoverProcess(folder)
+                .with("OPENIM_API_URL", "http://127.0.0.1:9")
+                .with("OPENIM_ADMIN_USER_ID", "imAdmin")
+                .with("OPENIM_SECRET", "openIM123")
+                .start()) {
+            try (OpenIm openIm = new OpenIm(handover.port())) {
+                assertThat(openIm.transfer("op-asked", "asked").isSuccess()).isTrue();
+            }
+            await().untilAsserted(() -> assertThat(handover.manage("GET", "trace/op-asked").body()).contains("delivered"));
             assertThat(handover.logText()).contains(PREPARED);
+            assertThat(handover.manage("GET", "health").body()).contains("\"openimServer\"");
         }
     }
 
