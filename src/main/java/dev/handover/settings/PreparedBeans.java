@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aot.AotDetector;
@@ -46,13 +47,11 @@ public class PreparedBeans implements ApplicationListener<ApplicationEnvironment
     /** ... but for these, which are values only, or names of environment variables that look like settings. */
     private static final List<ConfigurationPropertyName> VALUES = Stream.of(
                     "spring.application",
-                    "spring.artemis.broker-url",
-                    "spring.artemis.user",
-                    "spring.artemis.password",
+                    "spring.artemis.broker-url", "spring.artemis.user", "spring.artemis.password",
                     "spring.jms.cache.session-cache-size",
                     "spring.lifecycle",
                     "spring.ssl",
-                    "spring.task",
+                    "spring.task.execution.pool", "spring.task.scheduling.pool",
                     "spring.mvc.async",
                     "server.port",
                     "server.address",
@@ -62,11 +61,8 @@ public class PreparedBeans implements ApplicationListener<ApplicationEnvironment
                     "management.server.port",
                     "management.server.address",
                     "management.server.ssl",
-                    "management.port",
-                    "management.address",
-                    "management.username",
-                    "management.password",
-                    "camel.component.http",
+                    "management.port", "management.address", "management.username", "management.password",
+                    "camel.component.http.connect-timeout", "camel.component.http.response-timeout",
                     "camel.main.shutdown-timeout")
             .map(ConfigurationPropertyName::of)
             .toList();
@@ -116,11 +112,7 @@ public class PreparedBeans implements ApplicationListener<ApplicationEnvironment
     }
 
     private static Stream<ConfigurationPropertySource> sources(ConfigurableEnvironment environment) {
-        return Stream.of(ConfigurationPropertySources.get(environment)).flatMap(all -> {
-            Stream.Builder<ConfigurationPropertySource> each = Stream.builder();
-            all.forEach(each);
-            return each.build();
-        });
+        return StreamSupport.stream(ConfigurationPropertySources.get(environment).spliterator(), false);
     }
 
     private static boolean isShipped(ConfigurationPropertySource source) {

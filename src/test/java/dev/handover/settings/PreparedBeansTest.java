@@ -60,6 +60,8 @@ class PreparedBeansTest {
         "management.health.jms.enabled=true,             management.health.jms.enabled",
         "management.endpoints.web.exposure.include=*,    management.endpoints.web.exposure.include",
         "camel.component.jms.enabled=false,              camel.component.jms.enabled",
+        "camel.component.http.enabled=false,             camel.component.http.enabled",
+        "spring.task.execution.mode=force,               spring.task.execution.mode",
         "server.forward-headers-strategy=framework,      server.forward-headers-strategy"
     })
     void doNotServeWhereSettingsMayAskForOthers(String setting, String told) {
