@@ -22,7 +22,7 @@ final class Outcome {
             String scene, Set<String> acknowledged, HandoverProcess handover, Destinations destinations) {
         List<String> audited = assertNothingLost(scene, acknowledged, List.of(handover), destinations);
         AuditFolder audit = new AuditFolder(handover);
-        await(scene + ": the lines of the deliveries").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(500))
+        await(scene + ": the lines of the deliveries").atMost(limit(acknowledged)).pollInterval(look(acknowledged))
                 .until(audit::tellsThatAllHasArrived);
         assertThat(audited).as("audited once").doesNotHaveDuplicates();
         assertThat(audit.deliveries()).as("deliveries, told once").doesNotHaveDuplicates();
@@ -36,7 +36,7 @@ final class Outcome {
     static List<String> assertNothingLost(
             String scene, Set<String> acknowledged, List<HandoverProcess> instances, Destinations destinations) {
         List<AuditFolder> audits = instances.stream().map(AuditFolder::new).toList();
-        await(scene).atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(500)).until(() -> missing(
+        await(scene).atMost(limit(acknowledged)).pollInterval(look(acknowledged)).until(() -> missing(
                         acknowledged, groups(audits), destinations)
                 == 0);
         List<String> audited = groups(audits);
@@ -60,6 +60,16 @@ final class Outcome {
                 .as("the audits' chains")
                 .allMatch(AuditFolder::isWhole);
         return audited;
+    }
+
+    /** A delivery to all takes about 17 ms of processor time. */
+    private static Duration limit(Set<String> acknowledged) {
+        return Duration.ofSeconds(120).plusMillis(30L * acknowledged.size());
+    }
+
+    /** A look reads the whole audit. */
+    private static Duration look(Set<String> acknowledged) {
+        return Duration.ofMillis(Math.max(500, acknowledged.size() / 4));
     }
 
     private static List<String> groups(List<AuditFolder> audits) {
