@@ -49,7 +49,7 @@ final class Outcome {
                 audited.size(),
                 audited.size() - new HashSet<>(audited).size(),
                 mails.size(),
-                mails.size() - new HashSet<>(destinations.messageIDs()).size(),
+                mails.size() - new HashSet<>(mails).size() * destinations.recipients(),
                 slacks.size(),
                 slacks.size() - new HashSet<>(slacks).size());
         // An event mailed twice to somebody is one mail to a mail program. Mails of others may still come in between the two looks.
