@@ -90,6 +90,12 @@ class ShippingTest {
             String source = copy.split(" ")[0];
             assertThat(source.equals("target/handover.jar") || Files.exists(Path.of(source))).as(source).isTrue();
         });
+        assertThat(Pattern.compile("--mount=type=bind,source=(\\S+),target=(\\S+) \\[\"\\2\"")
+                        .matcher(String.join("\n", instructions("RUN")))
+                        .results()
+                        .map(run -> Path.of(run.group(1))))
+                .hasSize(1)
+                .allMatch(Files::isExecutable);
         List<String> entry = list(instructions("ENTRYPOINT").get(0));
         assertThat(Class.forName(entry.get(entry.size() - 1))).hasDeclaredMethods("main");
         assertThat(Files.exists(Path.of("ops").resolve(entry.get(1).substring(1)))).isTrue();
