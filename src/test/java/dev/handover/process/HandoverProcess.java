@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The real jar in a process of its own, in a folder of its own: started, killed, and started again by tests. */
+/**
+ * The real jar in a process of its own, in a folder of its own: started, killed, and started again by tests. It runs as
+ * {@code ops/unpack} takes it apart, unless a test wants it whole.
+ */
 public final class HandoverProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "handover.jar").toAbsolutePath();
@@ -32,6 +35,7 @@ public final class HandoverProcess implements AutoCloseable {
     private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     private final int port = freePort();
     private final int managementPort = freePort();
+    private boolean whole;
     private Process process;
 
     public HandoverProcess(Path folder) {
@@ -56,13 +60,19 @@ public final class HandoverProcess implements AutoCloseable {
         return this;
     }
 
+    /** As {@code java -jar}. */
+    public HandoverProcess asOneJar() {
+        whole = true;
+        return this;
+    }
+
     /** Starts it without waiting. */
     public HandoverProcess launch() {
         assertThat(JAR).as("the jar, which './mvnw verify' builds before these tests").exists();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(whole ? List.of("-jar", JAR.toString()) : Unpacked.in(folder));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The beans that the build prepared, in the real jar. */
+/** The beans that the build prepared, in the real jar as a whole. */
 class PreparedBeansIT {
 
     private static final String PREPARED = "Starting AOT-processed Handover";
@@ -20,6 +20,7 @@ class PreparedBeansIT {
     @Test
     void serveWithSettingsThatAreValuesAndGuardTheManagementPort() throws IOException {
         try (HandoverProcess handover = new HandoverProcess(folder)
+                .asOneJar()
                 .with("MANAGEMENT_USERNAME", "operator")
                 .with("MANAGEMENT_PASSWORD", "a password")
                 .with("WEBHOOK_ALLOWED_NETWORKS", "10.0.0.0/8")
@@ -36,6 +37,7 @@ class PreparedBeansIT {
     @Test
     void serveWithOpenImsServer() throws IOException {
         try (HandoverProcess handover = new HandoverProcess(folder)
+                .asOneJar()
                 .with("OPENIM_API_URL", "http://127.0.0.1:9")
                 .with("OPENIM_ADMIN_USER_ID", "imAdmin")
                 .with("OPENIM_SECRET", "openIM123")
@@ -52,6 +54,7 @@ class PreparedBeansIT {
     @Test
     void giveWayToASettingThatAsksForOthers() {
         try (HandoverProcess handover = new HandoverProcess(folder)
+                .asOneJar()
                 .with("APP_BACKEND_URL", "http://127.0.0.1:9")
                 .with("APP_BACKEND_COPY", "true")
                 .start()) {
