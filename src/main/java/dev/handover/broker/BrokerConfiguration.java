@@ -1,6 +1,7 @@
 package dev.handover.broker;
 
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.camel.component.jms.JmsComponent;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -24,7 +25,7 @@ class BrokerConfiguration {
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     JmsComponent store(StoreConnections connections) {
-        JmsComponent component = new JmsComponent();
+        JmsComponent component = component();
         component.setConnectionFactory(connections.factory());
         // Callbacks are InOut; without this a send would wait for a reply for ever.
         component.setDisableReplyTo(true);
@@ -33,9 +34,9 @@ class BrokerConfiguration {
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    JmsComponent jms(@Qualifier("deliveries") ActiveMQConnectionFactory deliveries) {
-        JmsComponent component = new JmsComponent();
-        component.setConnectionFactory(deliveries);
+    JmsComponent jms(@Qualifier("deliverySessions") CachingConnectionFactory sessions) {
+        JmsComponent component = component();
+        component.setConnectionFactory(sessions);
         component.setTransacted(true);
         // The session's own transaction, which the sends of the same route join. A transaction manager would bring
         // a session of its own for each message, beside that of the cached consumer.
@@ -50,7 +51,25 @@ class BrokerConfiguration {
         return component;
     }
 
-    /** Not cached: one session takes and sends. No prefetch: what waits stays where others can take and see it. */
+    private static JmsComponent component() {
+        JmsComponent component = new JmsComponent();
+        // A session would ask the broker for the queue each time, and wait for the answer. Who sends or takes first makes it.
+        component.setDestinationResolver((session, name, topic) -> ActiveMQDestination.createQueue(name));
+        return component;
+    }
+
+    /**
+     * Sessions that keep their producers: each new one would ask the broker for the address, and wait for the answer. Each consumer
+     * has a session of its own all the same, for as long as it runs.
+     */
+    @Bean(defaultCandidate = false)
+    CachingConnectionFactory deliverySessions(@Qualifier("deliveries") ActiveMQConnectionFactory deliveries) {
+        CachingConnectionFactory sessions = new CachingConnectionFactory(deliveries);
+        sessions.setCacheConsumers(false);
+        return sessions;
+    }
+
+    /** No prefetch: what waits stays where others can take and see it. */
     @Bean(defaultCandidate = false)
     ActiveMQConnectionFactory deliveries(ArtemisProperties properties) {
         ActiveMQConnectionFactory factory = factory(properties);
