@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -36,14 +38,27 @@ class CallbacksFirstTest {
     }
 
     @Test
-    void goesOnAfterAWhileHoweverLongCallbacksKeepComing() {
+    void goesOnAfterAWhileHoweverLongCallbacksKeepComingOneEventAfterTheOther() {
         first.onExchangeBegin(null, exchange);
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> first.process(exchange));
-        await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(2)).until(() -> {
-            first.onExchangeBegin(null, exchange);
-            first.onExchangeDone(null, exchange);
-            return waiting.isDone();
+        callback();
+        List<CompletableFuture<Long>> ends = Stream.generate(() -> CompletableFuture.supplyAsync(this::end)).limit(2).toList();
+        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(2)).until(() -> {
+            callback();
+            return ends.stream().allMatch(CompletableFuture::isDone);
         });
+        long apart = Math.abs(ends.get(0).join() - ends.get(1).join());
+        assertThat(Duration.ofNanos(apart)).isGreaterThan(Duration.ofMillis(CallbacksFirst.LONGEST_MS / 2));
+    }
+
+    /** Beside another one. */
+    private void callback() {
+        first.onExchangeBegin(null, exchange);
+        first.onExchangeDone(null, exchange);
+    }
+
+    private long end() {
+        first.process(exchange);
+        return System.nanoTime();
     }
 
     private Duration timeOf() {
