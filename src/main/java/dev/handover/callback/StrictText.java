@@ -2,6 +2,8 @@ package dev.handover.callback;
 
 import dev.handover.envelope.Answer;
 import dev.handover.envelope.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +20,10 @@ import org.springframework.stereotype.Component;
 class StrictText implements Processor {
 
     @Override
-    public void process(Exchange exchange) {
-        byte[] body = exchange.getMessage().getBody(byte[].class);
-        if (body == null || body.length == 0) {
+    public void process(Exchange exchange) throws IOException {
+        InputStream stream = exchange.getMessage().getBody(InputStream.class);
+        byte[] body = stream == null ? new byte[0] : stream.readAllBytes();
+        if (body.length == 0) {
             throw new Refusal(Answer.INVALID, "The body is empty");
         }
         try {

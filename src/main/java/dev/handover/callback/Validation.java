@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 /**
  * Checks a {@link Callback} and makes an {@link Event} of it, or refuses it with 5001 and the field's name.
  *
- * <p>Sets the exchange property {@value #DUPLICATE_KEY} when there is an operationID: the same callback has the same
+ * <p>Takes the operationID from the exchange property of this name, where it stands as the container read the header. Sets the
+ * exchange property {@value #DUPLICATE_KEY} when there is an operationID: the same callback has the same
  * key. IDs have 1 to {@value #LONGEST_ID} characters (code points), are not blank, and are valid Unicode.
  */
 @Component("validation")
@@ -52,7 +53,7 @@ class Validation implements Processor {
         if (callback.oldOwnerUserID().equals(callback.newOwnerUserID())) {
             throw new Refusal(Answer.INVALID, "newOwnerUserID is the same as oldOwnerUserID");
         }
-        Event event = event(callback, operationID(message));
+        Event event = event(callback, operationID(exchange));
         message.setBody(event);
         if (!event.operationID().isBlank()) {
             exchange.setProperty(DUPLICATE_KEY, DuplicateKey.of(event));
@@ -90,8 +91,8 @@ class Validation implements Processor {
      * Servlet containers read header bytes as ISO-8859-1; Go sends UTF-8. What is not UTF-8 stays as it was read:
      * different bytes must not become the same key.
      */
-    private static String operationID(Message message) {
-        String header = message.getHeader("operationID", "", String.class);
+    private static String operationID(Exchange exchange) {
+        String header = exchange.getProperty("operationID", "", String.class);
         try {
             byte[] bytes = header.getBytes(StandardCharsets.ISO_8859_1);
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
