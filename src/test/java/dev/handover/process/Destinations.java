@@ -18,11 +18,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** A mail server and a Slack of a test's own, which can go down and come back on the same ports. */
 final class Destinations implements AutoCloseable {
 
     private static final Pattern GROUP = Pattern.compile("Group (\\S+) has a new owner");
+
+    static {
+        // GreenMail's threads end with one when a process that is killed resets their connection.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     private final int smtpPort = HandoverProcess.freePort();
     private final int slackPort = HandoverProcess.freePort();

@@ -183,6 +183,9 @@ public final class HandoverProcess implements AutoCloseable {
         if (isAlive()) {
             kill();
         }
+        if (!whole) {
+            Unpacked.outOf(folder);
+        }
     }
 
     static int freePort() {

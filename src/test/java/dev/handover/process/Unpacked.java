@@ -12,13 +12,14 @@ import java.util.concurrent.TimeUnit;
 /** The jar as {@code ops/unpack} takes it apart, with the archive of its classes: it starts in half the time. */
 final class Unpacked {
 
+    private static final List<String> PARTS = List.of("handover.jar", "jars", "handover.jsa");
     private static final Path FOLDER = make(Path.of("target", "unpacked").toAbsolutePath());
 
     private Unpacked() {}
 
     /** Puts it into a folder, by links, and answers how Java is told to run it from there. */
     static List<String> in(Path folder) {
-        for (String part : List.of("handover.jar", "jars", "handover.jsa")) {
+        for (String part : PARTS) {
             Path link = folder.resolve(part);
             try {
                 if (!Files.isSymbolicLink(link)) {
@@ -31,6 +32,17 @@ final class Unpacked {
         return List.of(
                 "-XX:SharedArchiveFile=handover.jsa", "-Xlog:cds=off", "-Xlog:cds+dynamic=off",
                 "-cp", "handover.jar:lib/*", "dev.handover.Handover");
+    }
+
+    /** Takes it out of a folder again; JUnit warns of each link in a temporary one. */
+    static void outOf(Path folder) {
+        for (String part : PARTS) {
+            try {
+                Files.deleteIfExists(folder.resolve(part));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static Path make(Path folder) {
