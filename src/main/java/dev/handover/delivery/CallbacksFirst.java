@@ -26,13 +26,23 @@ class CallbacksFirst extends RoutePolicySupport implements Processor {
     static final int LONGEST_MS = 5000;
 
     private static final int SEVERAL = 2;
-    private static final long QUIET = Duration.ofMillis(QUIET_MS).toNanos();
-    private static final long LONGEST = Duration.ofMillis(LONGEST_MS).toNanos();
     private static final long LOOK = Duration.ofMillis(5).toNanos();
 
     private final Lock turn = new ReentrantLock();
     private final AtomicInteger answering = new AtomicInteger();
-    private volatile long busy = System.nanoTime() - QUIET;
+    private final long quiet;
+    private final long longest;
+    private volatile long busy;
+
+    CallbacksFirst() {
+        this(Duration.ofMillis(QUIET_MS), Duration.ofMillis(LONGEST_MS));
+    }
+
+    CallbacksFirst(Duration quiet, Duration longest) {
+        this.quiet = quiet.toNanos();
+        this.longest = longest.toNanos();
+        this.busy = System.nanoTime() - this.quiet;
+    }
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
@@ -56,7 +66,7 @@ class CallbacksFirst extends RoutePolicySupport implements Processor {
         turn.lock();
         try {
             long begun = System.nanoTime();
-            for (long now = begun; now - busy < QUIET && now - begun < LONGEST; now = System.nanoTime()) {
+            for (long now = begun; now - busy < quiet && now - begun < longest; now = System.nanoTime()) {
                 LockSupport.parkNanos(LOOK);
             }
         } finally {

@@ -39,26 +39,22 @@ class CallbacksFirstTest {
 
     @Test
     void goesOnAfterAWhileHoweverLongCallbacksKeepComingOneEventAfterTheOther() {
-        first.onExchangeBegin(null, exchange);
-        callback();
-        List<CompletableFuture<Long>> ends = Stream.generate(() -> CompletableFuture.supplyAsync(this::end)).limit(2).toList();
-        await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(2)).until(() -> {
-            callback();
-            return ends.stream().allMatch(CompletableFuture::isDone);
-        });
-        long apart = Math.abs(ends.get(0).join() - ends.get(1).join());
-        assertThat(Duration.ofNanos(apart)).isGreaterThan(Duration.ofMillis(CallbacksFirst.LONGEST_MS / 2));
-    }
-
-    /** Beside another one. */
-    private void callback() {
-        first.onExchangeBegin(null, exchange);
-        first.onExchangeDone(null, exchange);
-    }
-
-    private long end() {
-        first.process(exchange);
-        return System.nanoTime();
+        CallbacksFirst busy = new CallbacksFirst(Duration.ofMinutes(1), Duration.ofSeconds(1));
+        busy.onExchangeBegin(null, exchange);
+        busy.onExchangeBegin(null, exchange);
+        long begun = System.nanoTime();
+        List<Duration> times = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                    busy.process(exchange);
+                    return Duration.ofNanos(System.nanoTime() - begun);
+                }))
+                .limit(2)
+                .toList()
+                .stream()
+                .map(CompletableFuture::join)
+                .sorted()
+                .toList();
+        assertThat(times.get(0)).isBetween(Duration.ofMillis(990), Duration.ofSeconds(30));
+        assertThat(times.get(1)).isBetween(Duration.ofMillis(1990), Duration.ofSeconds(30));
     }
 
     private Duration timeOf() {
