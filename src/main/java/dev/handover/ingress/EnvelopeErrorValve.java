@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.AbstractProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +31,18 @@ class EnvelopeErrorValve extends ErrorReportValve {
         }
         LOG.warn("Refused a request that could not be read or served: HTTP {}", status);
         try {
-            answers.write(
-                    response.getResponse(), answer(status), "The request could not be read or served");
+            Answer answer = isStopping(request) ? Answer.UNAVAILABLE : answer(status);
+            answers.write(response.getResponse(), answer, "The request could not be read or served");
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             LOG.debug("A caller went away before its answer", e);
         }
+    }
+
+    /** Tomcat does not read the head of a request that comes while it stops, and blames it for having no Host: 400. */
+    private static boolean isStopping(Request request) {
+        return request.getConnector().getProtocolHandler() instanceof AbstractProtocol<?> protocol
+                && protocol.isPaused();
     }
 
     private static Answer answer(int status) {
