@@ -1,6 +1,7 @@
 package dev.handover.ingress;
 
 import dev.handover.envelope.Answer;
+import dev.handover.envelope.Refusal;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -11,12 +12,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives one request's body as it comes, without holding a thread, and dispatches the request again once it is whole.
+ * Receives one request's body, without holding a thread for what has not come yet. What came with the head is taken at once;
+ * for the rest the request becomes asynchronous, and is dispatched again when the body is whole.
  *
  * <p>A body that grows beyond the limit is answered 413/5005, one that takes too long 400/5001, and one that does not
  * fit into the memory set aside for all bodies 503/5007. A sender that goes away gets nothing, and leaves nothing.
@@ -24,39 +25,55 @@ import org.slf4j.LoggerFactory;
 class BodyReceiver implements ReadListener, AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(BodyReceiver.class);
+    private static final int PIECE = 4096;
 
-    private final AsyncContext async;
-    private final ServletInputStream input;
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
+    private final ServletInputStream input;
     private final EnvelopeResponse answers;
-    private final BodyMemory memory;
+    private final BodyHold hold;
     private final long maxBody;
-    private final Consumer<Duration> timed;
-    private ByteArrayOutputStream received = new ByteArrayOutputStream(512);
-    private int taken;
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream(512);
+    private AsyncContext async;
     private boolean done;
-    private long whole;
 
-    /** @param timed is told the time from the body's last byte to the end of the answer; not when the body is refused */
     BodyReceiver(
             HttpServletRequest request,
             HttpServletResponse response,
             EnvelopeResponse answers,
-            BodyMemory memory,
-            long maxBody,
-            Consumer<Duration> timed)
+            BodyHold hold,
+            long maxBody)
             throws IOException {
-        this.async = request.startAsync();
-        this.input = request.getInputStream();
+        this.request = request;
         this.response = response;
+        this.input = request.getInputStream();
         this.answers = answers;
-        this.memory = memory;
+        this.hold = hold;
         this.maxBody = maxBody;
-        this.timed = timed;
     }
 
-    /** Starts to receive; the whole body is then the request's attribute {@link IngressFilter#BODY}. */
+    /**
+     * Takes what came with the head, without waiting.
+     *
+     * @return whether that is the whole body; it is then the request's attribute {@link IngressFilter#BODY}
+     * @throws Refusal when there is no memory for it
+     */
+    synchronized boolean hasCome() throws IOException {
+        long length = request.getContentLengthLong();
+        if (length > 0 && input.available() > 0) {
+            byte[] buffer = new byte[(int) Math.min(length, PIECE)];
+            // The first read returns what is there; a second one might wait.
+            keep(buffer, input.read(buffer));
+            if (received.size() == length) {
+                whole();
+            }
+        }
+        return done;
+    }
+
+    /** Receives the rest. */
     void start(Duration timeout) {
+        async = request.startAsync();
         async.setTimeout(timeout.toMillis());
         async.addListener(this);
         input.setReadListener(this);
@@ -64,32 +81,42 @@ class BodyReceiver implements ReadListener, AsyncListener {
 
     @Override
     public synchronized void onDataAvailable() throws IOException {
-        byte[] buffer = new byte[4096];
+        byte[] buffer = new byte[PIECE];
         while (!done && input.isReady()) {
             int read = input.read(buffer);
             if (read < 0) {
                 return;
             }
-            if (taken + read > maxBody) {
-                refuse(Answer.TOO_LARGE, RequestCheck.tooLarge(maxBody).getMessage());
-            } else if (!memory.take(read)) {
-                refuse(Answer.UNAVAILABLE, "Too many bodies are being received; nothing was kept");
-            } else {
-                taken += read;
-                received.write(buffer, 0, read);
+            try {
+                keep(buffer, read);
+            } catch (Refusal refusal) {
+                refuse(refusal);
             }
         }
+    }
+
+    private void keep(byte[] buffer, int read) {
+        if (received.size() + read > maxBody) {
+            throw RequestCheck.tooLarge(maxBody);
+        }
+        if (!hold.take(read)) {
+            throw new Refusal(Answer.UNAVAILABLE, "Too many bodies are being received; nothing was kept");
+        }
+        received.write(buffer, 0, read);
     }
 
     @Override
     public synchronized void onAllDataRead() {
         if (!done) {
-            done = true;
-            whole = System.nanoTime();
-            async.getRequest().setAttribute(IngressFilter.BODY, received.toByteArray());
-            received = null;
+            whole();
             async.dispatch();
         }
+    }
+
+    private void whole() {
+        done = true;
+        hold.whole();
+        request.setAttribute(IngressFilter.BODY, received.toByteArray());
     }
 
     @Override
@@ -98,7 +125,7 @@ class BodyReceiver implements ReadListener, AsyncListener {
             LOG.debug("A body could not be read", failure);
             try {
                 // Bad chunks get an answer; a sender that went away does not see it.
-                refuse(Answer.INVALID, "The body could not be read");
+                refuse(new Refusal(Answer.INVALID, "The body could not be read"));
             } catch (IOException | IllegalStateException gone) {
                 async.complete();
             }
@@ -108,7 +135,7 @@ class BodyReceiver implements ReadListener, AsyncListener {
     @Override
     public synchronized void onTimeout(AsyncEvent event) throws IOException {
         if (!done) {
-            refuse(Answer.INVALID, "The body did not arrive in time");
+            refuse(new Refusal(Answer.INVALID, "The body did not arrive in time"));
         }
     }
 
@@ -123,23 +150,15 @@ class BodyReceiver implements ReadListener, AsyncListener {
     @Override
     public synchronized void onComplete(AsyncEvent event) {
         done = true;
-        memory.give(taken);
-        taken = 0;
-        if (whole != 0) {
-            timed.accept(Duration.ofNanos(System.nanoTime() - whole));
-        }
     }
 
-    /** The routes go on asynchronously: the body counts until they are done, for many may wait for a worker. */
     @Override
-    public void onStartAsync(AsyncEvent event) {
-        event.getAsyncContext().addListener(this);
-    }
+    public void onStartAsync(AsyncEvent event) {}
 
-    private void refuse(Answer answer, String detail) throws IOException {
+    private void refuse(Refusal refusal) throws IOException {
         done = true;
-        LOG.warn("Refused a request: {}: {}", answer, detail);
-        answers.write(response, answer, detail);
+        LOG.warn("Refused a request: {}: {}", refusal.answer(), refusal.getMessage());
+        answers.write(response, refusal.answer(), refusal.getMessage());
         async.complete();
     }
 }

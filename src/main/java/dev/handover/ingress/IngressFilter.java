@@ -6,6 +6,7 @@ import dev.handover.envelope.Answered;
 import dev.handover.envelope.Refusal;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -60,9 +61,7 @@ class IngressFilter extends HttpFilter {
             } else {
                 String command = check.command(request);
                 request.setAttribute(COMMAND, command);
-                // How long another command takes is the app backend's matter.
-                Consumer<Duration> timed = command.equals(Callback.COMMAND) ? answered::after : time -> {};
-                new BodyReceiver(request, response, answers, memory, limits.of(command), timed).start(bodyTimeout);
+                receive(request, response, command, chain);
             }
         } catch (Refusal refusal) {
             // Who is over the limit, or may not send, is warned of once; a line for each request would be what he wants.
@@ -74,6 +73,24 @@ class IngressFilter extends HttpFilter {
             // Among others: every worker busy and the queue before them full.
             LOG.error("Could not serve a request", e);
             answers.write(response, Answer.UNAVAILABLE, "Handover could not serve the request");
+        }
+    }
+
+    private void receive(
+            HttpServletRequest request, HttpServletResponse response, String command, FilterChain chain)
+            throws IOException, ServletException {
+        // How long another command takes is the app backend's matter.
+        Consumer<Duration> timed = command.equals(Callback.COMMAND) ? answered::after : time -> {};
+        BodyHold hold = new BodyHold(memory, timed);
+        try {
+            BodyReceiver receiver = new BodyReceiver(request, response, answers, hold, limits.of(command));
+            if (receiver.hasCome()) {
+                chain.doFilter(whole(request), response);
+            } else {
+                receiver.start(bodyTimeout);
+            }
+        } finally {
+            hold.untilAnswered(request);
         }
     }
 
