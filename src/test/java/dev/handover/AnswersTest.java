@@ -15,6 +15,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handover.callback.Callback;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -105,6 +109,28 @@ class AnswersTest {
         byte[] body = padded(LARGEST);
         assertStored(handover.send(RawRequest.callback(body)));
         assertStored(handover.send(RawRequest.callback(body).header("Operationid", "").chunked(5000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4095, 4096, 4097, 5000, 7500, 8192, 16_384})
+    void takesABodyThatComesWithItsHead(int size) {
+        assertStored(handover.send(RawRequest.callback(padded(size))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100})
+    void takesABodyThatComesInPieces(int withTheHead) throws Exception {
+        String group = Callbacks.newGroup() + "äöü";
+        RawRequest request = RawRequest.callback(Callbacks.body(group));
+        byte[] bytes = request.bytes();
+        int piece = bytes.length - request.body().length + withTheHead;
+        try (RawHttp http = handover.connect()) {
+            http.begin(Arrays.copyOf(bytes, piece));
+            // By the time another one has been answered, the server should have looked at this one.
+            assertStored(handover.send(someCallback()));
+            assertStored(http.send(Arrays.copyOfRange(bytes, piece, bytes.length)));
+        }
+        handover.accepted(group);
     }
 
     @Test
@@ -229,6 +255,29 @@ class AnswersTest {
                 RawHttp.Response answer = handover.send(callback(body));
                 assertNotValid(answer, errDlt);
             });
+        }
+
+        @Test
+        void sendersThatDoNotFinishWithoutHoldingUpOthers() throws Exception {
+            RawRequest refused = callback(padded(LARGEST)).header("Content-Type", "text/plain");
+            byte[] head = Arrays.copyOf(refused.bytes(), refused.bytes().length - LARGEST + 1);
+            List<RawHttp> senders = new ArrayList<>();
+            try {
+                // More than there are threads; each keeps its connection open.
+                for (int i = 0; i < 64; i++) {
+                    RawHttp sender = handover.connect();
+                    senders.add(sender);
+                    assertThat(sender.send(head).status()).isEqualTo(415);
+                }
+                long begun = System.nanoTime();
+                assertStored(handover.send(someCallback()));
+                // A thread that waits for the rest of a body does so for 10 s.
+                assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            } finally {
+                for (RawHttp sender : senders) {
+                    sender.close();
+                }
+            }
         }
 
         @Test

@@ -58,6 +58,15 @@ public final class RawHttp implements Closeable {
         }
     }
 
+    /** Sends the first bytes of a request. */
+    public void begin(byte[] part) {
+        try {
+            write(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A server may answer, and close, before it has read everything. */
     private void write(byte[] request) throws IOException {
         try {

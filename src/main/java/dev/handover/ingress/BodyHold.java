@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What one body takes of the memory for all bodies, until its request has been answered. */
+/** What one body takes of the memory for all bodies, until its request has been answered, or nothing works on it any more. */
 class BodyHold implements AsyncListener {
 
     private final BodyMemory memory;

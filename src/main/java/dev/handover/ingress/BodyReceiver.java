@@ -60,10 +60,12 @@ class BodyReceiver implements ReadListener, AsyncListener {
      */
     synchronized boolean hasCome() throws IOException {
         long length = request.getContentLengthLong();
-        if (length > 0 && input.available() > 0) {
+        if (length > 0) {
             byte[] buffer = new byte[(int) Math.min(length, PIECE)];
-            // The first read returns what is there; a second one might wait.
-            keep(buffer, input.read(buffer));
+            // All that is there: for what the container has read already it would not call back.
+            while (received.size() < length && input.available() > 0) {
+                keep(buffer, input.read(buffer));
+            }
             if (received.size() == length) {
                 whole();
             }

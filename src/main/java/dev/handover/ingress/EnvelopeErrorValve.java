@@ -29,9 +29,9 @@ class EnvelopeErrorValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        LOG.warn("Refused a request that could not be read or served: HTTP {}", status);
+        Answer answer = isStopping(request) ? Answer.UNAVAILABLE : answer(status);
+        LOG.warn("Refused a request that could not be read or served: HTTP {}", answer.status());
         try {
-            Answer answer = isStopping(request) ? Answer.UNAVAILABLE : answer(status);
             answers.write(response.getResponse(), answer, "The request could not be read or served");
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {

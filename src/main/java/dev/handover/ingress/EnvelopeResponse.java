@@ -20,6 +20,15 @@ class EnvelopeResponse {
 
     /** Does nothing when an answer is already under way. The connection closes where more of the body may come. */
     void write(HttpServletResponse response, Answer answer, String errDlt) throws IOException {
+        write(response, answer, errDlt, false);
+    }
+
+    /** The same; the connection closes then. */
+    void writeLast(HttpServletResponse response, Answer answer, String errDlt) throws IOException {
+        write(response, answer, errDlt, true);
+    }
+
+    private void write(HttpServletResponse response, Answer answer, String errDlt, boolean last) throws IOException {
         if (response.isCommitted()) {
             return;
         }
@@ -35,6 +44,9 @@ class EnvelopeResponse {
             case TOO_MANY -> response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             case TOO_LARGE, INVALID, FORBIDDEN -> response.setHeader(HttpHeaders.CONNECTION, "close");
             default -> {}
+        }
+        if (last) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         response.getOutputStream().write(body);
         response.flushBuffer();

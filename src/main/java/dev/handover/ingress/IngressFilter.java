@@ -68,11 +68,20 @@ class IngressFilter extends HttpFilter {
             if (refusal.answer() != Answer.TOO_MANY && refusal.answer() != Answer.FORBIDDEN) {
                 LOG.warn("Refused a request: {}: {}", refusal.answer(), refusal.getMessage());
             }
-            answers.write(response, refusal.answer(), refusal.getMessage());
+            refuse(request, response, refusal);
         } catch (Exception e) {
             // Among others: every worker busy and the queue before them full.
             LOG.error("Could not serve a request", e);
             answers.write(response, Answer.UNAVAILABLE, "Handover could not serve the request");
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
+        if (request.getDispatcherType() == DispatcherType.ASYNC || UnwantedBody.hasCome(request)) {
+            answers.write(response, refusal.answer(), refusal.getMessage());
+        } else {
+            answers.writeLast(response, refusal.answer(), refusal.getMessage());
+            UnwantedBody.discard(request, bodyTimeout);
         }
     }
 
