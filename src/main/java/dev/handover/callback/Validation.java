@@ -27,6 +27,7 @@ class Validation implements Processor {
     /** The exchange property with the key that duplicates share; absent when nothing tells duplicates apart. */
     static final String DUPLICATE_KEY = "duplicateKey";
 
+    /** The exchange property with the event's id. */
     static final String EVENT_ID = "eventID";
 
     private static final int LONGEST_ID = 256;

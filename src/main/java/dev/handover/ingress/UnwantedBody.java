@@ -17,7 +17,7 @@ import java.time.Duration;
  */
 class UnwantedBody implements ReadListener, AsyncListener {
 
-    /** Beyond it the sender is not waited for. */
+    /** Beyond it the sender is not waited for: as much as Tomcat is allowed to (server.tomcat.max-swallow-size). */
     private static final int MOST = 256 * 1024;
 
     private final AsyncContext async;
