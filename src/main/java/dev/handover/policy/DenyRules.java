@@ -5,11 +5,12 @@ import dev.handover.settings.Glob;
 import dev.handover.settings.InvalidSetting;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.camel.Exchange;
 import org.springframework.stereotype.Component;
 
 /** Answers whether a deny rule of {@code application.yaml} forbids a transfer. Case matters: OpenIM's IDs have it. */
 @Component("denyRules")
-public class DenyRules {
+public class DenyRules implements org.apache.camel.Predicate {
 
     private final Predicate<String> groups;
     private final Predicate<String> newOwners;
@@ -19,6 +20,12 @@ public class DenyRules {
         this.groups = anyOf("deny-groups", settings.denyGroups());
         this.newOwners = anyOf("deny-new-owners", settings.denyNewOwners());
         this.oldOwners = anyOf("deny-old-owners", settings.denyOldOwners());
+    }
+
+    /** Asked by routes, as {@code ref: denyRules}: whether the event that is the body is denied. */
+    @Override
+    public boolean matches(Exchange exchange) {
+        return forbid(exchange.getMessage().getBody(Event.class));
     }
 
     /** Whether the event's group, new owner or old owner is denied. */
