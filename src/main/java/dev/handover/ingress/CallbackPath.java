@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CallbackPath {
 
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
+    private static final Pattern LAST_SLASH = Pattern.compile("/$");
     private static final Pattern LAST_SEGMENT = Pattern.compile("(.*)/(callback[A-Za-z0-9]{0,120})");
 
     private final String prefix;
@@ -30,7 +32,7 @@ class CallbackPath {
      * @return the command, or nothing when the path is not one of ours
      */
     Optional<String> command(String requestURI) {
-        String path = requestURI.replaceAll("/{2,}", "/").replaceAll("/$", "");
+        String path = LAST_SLASH.matcher(SLASHES.matcher(requestURI).replaceAll("/")).replaceAll("");
         Matcher matcher = LAST_SEGMENT.matcher(path);
         if (!matcher.matches() || !isServed(matcher.group(1))) {
             return Optional.empty();
