@@ -67,6 +67,15 @@ public final class RawHttp implements Closeable {
         }
     }
 
+    /** Reads the answer to what was begun. */
+    public Response answer() {
+        try {
+            return read(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A server may answer, and close, before it has read everything. */
     private void write(byte[] request) throws IOException {
         try {

@@ -21,9 +21,10 @@ class IngressConfiguration {
             BodyLimits limits,
             EnvelopeResponse answers,
             Answered answered,
+            CallbackConsumer consumer,
             WebhookSettings settings) {
         FilterRegistrationBean<IngressFilter> registration = new FilterRegistrationBean<>(
-                new IngressFilter(check, memory, limits, answers, answered, settings.bodyTimeout()));
+                new IngressFilter(check, memory, limits, answers, answered, consumer, settings.bodyTimeout()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         return registration;

@@ -35,6 +35,7 @@ class IngressFilter extends HttpFilter {
     private final transient BodyLimits limits;
     private final transient EnvelopeResponse answers;
     private final transient Answered answered;
+    private final transient CallbackConsumer consumer;
     private final transient Duration bodyTimeout;
 
     IngressFilter(
@@ -43,12 +44,14 @@ class IngressFilter extends HttpFilter {
             BodyLimits limits,
             EnvelopeResponse answers,
             Answered answered,
+            CallbackConsumer consumer,
             Duration bodyTimeout) {
         this.check = check;
         this.memory = memory;
         this.limits = limits;
         this.answers = answers;
         this.answered = answered;
+        this.consumer = consumer;
         this.bodyTimeout = bodyTimeout;
     }
 
@@ -57,7 +60,7 @@ class IngressFilter extends HttpFilter {
             throws IOException {
         try {
             if (request.getDispatcherType() == DispatcherType.ASYNC) {
-                chain.doFilter(whole(request), response);
+                serve(request, response, chain);
             } else {
                 String command = check.command(request);
                 request.setAttribute(COMMAND, command);
@@ -94,7 +97,7 @@ class IngressFilter extends HttpFilter {
         try {
             BodyReceiver receiver = new BodyReceiver(request, response, answers, hold, limits.of(command));
             if (receiver.hasCome()) {
-                chain.doFilter(whole(request), response);
+                serve(request, response, chain);
             } else {
                 receiver.start(bodyTimeout);
             }
@@ -103,8 +106,12 @@ class IngressFilter extends HttpFilter {
         }
     }
 
-    private static BufferedRequest whole(HttpServletRequest request) {
-        return new BufferedRequest(
-                request, (String) request.getAttribute(COMMAND), (byte[]) request.getAttribute(BODY));
+    private void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String command = (String) request.getAttribute(COMMAND);
+        BufferedRequest whole = new BufferedRequest(request, command, (byte[]) request.getAttribute(BODY));
+        if (!command.equals(Callback.COMMAND) || !consumer.serve(whole, response)) {
+            chain.doFilter(whole, response);
+        }
     }
 }

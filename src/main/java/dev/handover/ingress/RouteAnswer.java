@@ -1,0 +1,95 @@
+package dev.handover.ingress;
+
+import dev.handover.envelope.Answer;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The answer that a route gives, held until it is whole: the caller gets that, or 503/5007 when it takes too long, fails, or no
+ * worker is free, and never a part of both.
+ */
+class RouteAnswer implements AsyncListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteAnswer.class);
+
+    private final EnvelopeResponse answers;
+    private final HttpServletResponse response;
+    private final HeldResponse held;
+    private AsyncContext async;
+    private boolean given;
+
+    RouteAnswer(EnvelopeResponse answers, HttpServletResponse response) {
+        this.answers = answers;
+        this.response = response;
+        this.held = new HeldResponse(response);
+    }
+
+    /** Has the route answer, on a thread of its own, within so long. */
+    void from(SpringBootPlatformHttpConsumer route, HttpServletRequest request, Duration longest) {
+        async = request.startAsync();
+        async.setTimeout(longest.toMillis());
+        async.addListener(this);
+        try {
+            route.service(request, held).whenComplete((done, failure) -> {
+                if (failure == null && held.isAnswer()) {
+                    give(held::give);
+                } else {
+                    LOG.error("A route failed to answer", failure);
+                    refuse("Handover could not serve the request");
+                }
+            });
+        } catch (RejectedExecutionException everyWorkerIsBusy) {
+            refuse("Too many callbacks are waiting; nothing was kept");
+        }
+    }
+
+    private void refuse(String errDlt) {
+        give(() -> {
+            LOG.warn("Refused a request: {}: {}", Answer.UNAVAILABLE, errDlt);
+            answers.write(response, Answer.UNAVAILABLE, errDlt);
+        });
+    }
+
+    /** Whoever comes later waits until the answer is out: the container ends a request that nobody has ended at its time-out. */
+    private synchronized void give(Written answer) {
+        if (!given) {
+            given = true;
+            try {
+                answer.write();
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("A caller went away before its answer", e);
+            } finally {
+                async.complete();
+            }
+        }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        refuse("The callback is not known to be stored; it may be sent again");
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        give(() -> {});
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+
+    private interface Written {
+        void write() throws IOException;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.handover;
+
+import static dev.handover.Envelopes.assertFailure;
+import static dev.handover.Envelopes.assertNotValid;
+import static dev.handover.Envelopes.assertStored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+
+/** What OpenIM gets when the callbacks' route takes too long, with two workers and room for one more callback. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ContextConfiguration(initializers = AnswersInTimeTest.HoldingUp.class)
+@DirtiesContext
+class AnswersInTimeTest {
+
+    private static final String NOT_KNOWN = "The callback is not known to be stored; it may be sent again";
+
+    @Autowired
+    private Running handover;
+
+    @Autowired
+    private HeldUp heldUp;
+
+    @Autowired
+    private CamelContext camel;
+
+    @Autowired
+    private ThreadPoolTaskExecutor workers;
+
+    private final List<RawHttp> connections = new ArrayList<>();
+
+    @BeforeEach
+    void hold() {
+        heldUp.hold();
+    }
+
+    @AfterEach
+    void goOn() throws IOException {
+        heldUp.goOn();
+        handover.eventually(() -> assertThat(workers.getActiveCount()).isZero());
+        for (RawHttp connection : connections) {
+            connection.close();
+        }
+    }
+
+    @Test
+    void answersThatNothingIsKnownWhenTheRouteTakesTooLong() {
+        assertNotKnown(connect().send(held().bytes()));
+    }
+
+    @Test
+    void keepsTheRoutesLateAnswerToItself() {
+        String group = Callbacks.newGroup();
+        assertNotKnown(connect().send(held(group).bytes()));
+
+        // Requests of others, which take the place of the one that was given up, get their own answers.
+        List<RawHttp> others = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            others.add(connect());
+            others.get(i).begin(RawRequest.callback("{}").bytes());
+        }
+        heldUp.goOn();
+        handover.accepted(group);
+        for (RawHttp other : others) {
+            assertNotValid(other.answer(), "callbackCommand is missing");
+        }
+    }
+
+    @Test
+    void refusesAtOnceWhatThereIsNoRoomFor() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            connect().begin(held().bytes());
+        }
+        assertThat(heldUp.holds(2)).isTrue();
+        handover.eventually(() -> assertFailure(
+                handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup()))), 503, 5007, "Not stored",
+                "Too many callbacks are waiting; nothing was kept"));
+        heldUp.goOn();
+        handover.eventually(() -> assertStored(handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup())))));
+    }
+
+    @Test
+    void answersWithTheEnvelopeWhileTheRouteIsSuspended() throws Exception {
+        camel.getRouteController().suspendRoute("callback");
+        try {
+            assertFailure(
+                    handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup()))), 503, 5007, "Not stored",
+                    "Handover could not serve the request");
+        } finally {
+            camel.getRouteController().resumeRoute("callback");
+        }
+        assertStored(handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup()))));
+    }
+
+    private RawHttp connect() {
+        RawHttp connection = handover.connect();
+        connections.add(connection);
+        return connection;
+    }
+
+    private static RawRequest held() {
+        return held(Callbacks.newGroup());
+    }
+
+    private static RawRequest held(String group) {
+        return RawRequest.callback(Callbacks.body(group)).header("Operationid", HeldUp.OPERATION + group);
+    }
+
+    private static void assertNotKnown(RawHttp.Response answer) {
+        assertFailure(answer, 503, 5007, "Not stored", NOT_KNOWN);
+    }
+
+    /** A step of the callbacks' route that does not end for some operations, until it is told to go on. */
+    static final class HeldUp implements Processor {
+
+        private static final String OPERATION = "held-";
+
+        private final Semaphore come = new Semaphore(0);
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        @Override
+        public void process(Exchange exchange) throws InterruptedException {
+            if (exchange.getProperty("operationID", "", String.class).startsWith(OPERATION)) {
+                come.release();
+                gate.await(20, TimeUnit.SECONDS);
+            }
+        }
+
+        void hold() {
+            come.drainPermits();
+            gate = new CountDownLatch(1);
+        }
+
+        void goOn() {
+            gate.countDown();
+        }
+
+        /** Whether so many callbacks are held up. */
+        boolean holds(int callbacks) throws InterruptedException {
+            return come.tryAcquire(callbacks, 20, TimeUnit.SECONDS);
+        }
+    }
+
+    static final class HoldingUp extends Running.Setup {
+
+        @Override
+        String[] settings(ConfigurableApplicationContext context) {
+            ((GenericApplicationContext) context).registerBean("heldUp", HeldUp.class, HeldUp::new);
+            return new String[] {
+                "ROUTES_DIR=" + routes(),
+                "spring.task.execution.pool.core-size=2",
+                "spring.task.execution.pool.max-size=2",
+                "spring.task.execution.pool.queue-capacity=1",
+                "spring.mvc.async.request-timeout=1500ms",
+                "handover.backend.timeout=1s",
+                "handover.backend.max-concurrent=1",
+            };
+        }
+
+        private static Path routes() {
+            try {
+                return RouteFolder.copyTo(Files.createTempDirectory("handover-routes").resolve("routes"))
+                        .replace(
+                                "callback.camel.yaml",
+                                "        - process:\n            ref: strictText\n",
+                                "        - process:\n            ref: heldUp\n        - process:\n            ref: strictText\n")
+                        .path();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
