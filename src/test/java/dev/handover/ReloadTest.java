@@ -1,5 +1,6 @@
 package dev.handover;
 
+import static dev.handover.Envelopes.assertDenied;
 import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -194,6 +195,33 @@ class ReloadTest {
         assertThat(reloads.load()).isEqualTo(load + 6);
         long slowest = stored.stream().mapToLong(SteadyLoad.Stored::millis).max().orElseThrow();
         System.out.println("Callbacks while the fan-out changed: " + stored.size() + ", the slowest answer after " + slowest + " ms");
+        assertThat(slowest).as("OpenIM waits 5 s").isLessThan(4000);
+        handover.drain();
+        List<String> audited = handover.audited().stream().map(line -> line.path("groupID").asText()).toList();
+        assertThat(audited).containsAll(stored.stream().map(SteadyLoad.Stored::group).toList());
+    }
+
+    @Test
+    void takesCallbacksWhileTheirOwnRouteChanges() throws Exception {
+        String rules = "              - ref:\n                  expression: denyRules\n";
+        String frozen = """
+                              - simple: ${body.groupID} startsWith 'frozen-'
+                                steps:
+                                  - to:
+                                      uri: direct:deny
+                """;
+        List<SteadyLoad.Stored> stored;
+        try (SteadyLoad sending = new SteadyLoad(handover, 50)) {
+            for (int i = 0; i < 3; i++) {
+                reloads.take(() -> folder.replace("callback.camel.yaml", rules, frozen + rules));
+                assertDenied(handover.send(RawRequest.callback(Callbacks.body("frozen-" + group))));
+                reloads.take(() -> folder.replace("callback.camel.yaml", frozen, ""));
+                assertStored(handover.send(RawRequest.callback(Callbacks.body("frozen-" + Callbacks.newGroup()))));
+            }
+            stored = sending.end();
+        }
+        assertThat(stored).hasSizeGreaterThan(100);
+        long slowest = stored.stream().mapToLong(SteadyLoad.Stored::millis).max().orElseThrow();
         assertThat(slowest).as("OpenIM waits 5 s").isLessThan(4000);
         handover.drain();
         List<String> audited = handover.audited().stream().map(line -> line.path("groupID").asText()).toList();
