@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -20,6 +21,8 @@ import org.apache.camel.Processor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -34,6 +37,7 @@ import org.springframework.test.context.ContextConfiguration;
 @DirtiesContext
 class AnswersInTimeTest {
 
+    private static final int LARGEST = 64 * 1024;
     private static final String NOT_KNOWN = "The callback is not known to be stored; it may be sent again";
 
     @Autowired
@@ -94,29 +98,65 @@ class AnswersInTimeTest {
         }
         assertThat(heldUp.holds(2)).isTrue();
         handover.eventually(() -> assertFailure(
-                handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup()))), 503, 5007, "Not stored",
+                handover.send(some()), 503, 5007, "Not stored",
                 "Too many callbacks are waiting; nothing was kept"));
         heldUp.goOn();
-        handover.eventually(() -> assertStored(handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup())))));
+        handover.eventually(() -> assertStored(handover.send(some())));
     }
 
     @Test
-    void answersWithTheEnvelopeWhileTheRouteIsSuspended() throws Exception {
-        camel.getRouteController().suspendRoute("callback");
+    void answersInTimeToABodyThatCameInPieces() {
+        byte[] request = held().bytes();
+        RawHttp connection = connect();
+        connection.begin(Arrays.copyOf(request, request.length - 20));
+        // By the time another one has been answered, the server should have looked at this one.
+        assertStored(handover.send(some()));
+        assertNotKnown(connection.send(Arrays.copyOfRange(request, request.length - 20, request.length)));
+    }
+
+    @Test
+    void givesTheMemoryForBodiesBackHoweverARequestEnds() throws Exception {
+        byte[] largest = Arrays.copyOf(some().body(), LARGEST);
+        Arrays.fill(largest, some().body().length, LARGEST, (byte) ' ');
+        assertNotKnown(connect().send(held().bytes()));
+        RawHttp gone = connect();
+        gone.begin(held().bytes());
+        assertThat(heldUp.holds(2)).isTrue();
+        assertFailure(
+                handover.send(RawRequest.callback(largest)), 503, 5007, "Not stored",
+                "Too many bodies are being received; nothing was kept");
+        gone.close();
+        heldUp.goOn();
+        handover.eventually(() -> assertStored(handover.send(RawRequest.callback(largest))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"suspend", "stop"})
+    void answersWithTheEnvelopeWhileItsRouteDoesNotRun(String how) throws Exception {
+        String route = "after-transfer-group-owner";
+        if (how.equals("stop")) {
+            camel.getRouteController().stopRoute(route);
+        } else {
+            camel.getRouteController().suspendRoute(route);
+        }
         try {
             assertFailure(
-                    handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup()))), 503, 5007, "Not stored",
+                    handover.send(some()), 503, 5007, "Not stored",
                     "Handover could not serve the request");
         } finally {
-            camel.getRouteController().resumeRoute("callback");
+            camel.getRouteController().startRoute(route);
         }
-        assertStored(handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup()))));
+        assertStored(handover.send(some()));
     }
 
     private RawHttp connect() {
         RawHttp connection = handover.connect();
         connections.add(connection);
         return connection;
+    }
+
+    private static RawRequest some() {
+        return RawRequest.callback(Callbacks.body(Callbacks.newGroup()));
     }
 
     private static RawRequest held() {
@@ -173,6 +213,7 @@ class AnswersInTimeTest {
                 "spring.task.execution.pool.max-size=2",
                 "spring.task.execution.pool.queue-capacity=1",
                 "spring.mvc.async.request-timeout=1500ms",
+                "handover.webhook.max-buffered=64KB",
                 "handover.backend.timeout=1s",
                 "handover.backend.max-concurrent=1",
             };

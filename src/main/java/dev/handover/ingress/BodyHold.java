@@ -55,7 +55,7 @@ class BodyHold implements AsyncListener {
         end();
     }
 
-    /** The routes go on asynchronously: the body counts until they are done, for many may wait for a worker. */
+    /** The routes go on asynchronously: the body counts until they have answered, for many may wait for a worker. */
     @Override
     public void onStartAsync(AsyncEvent event) {
         event.getAsyncContext().addListener(this);

@@ -3,7 +3,6 @@ package dev.handover.ingress;
 import dev.handover.callback.Callback;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
@@ -15,8 +14,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives our own callback to the route that takes it, past Spring MVC: its two more passes through the server for each request
- * were a third of an answer's processor time (bench/README.md). All else goes through Spring MVC.
+ * Gives our own callback to the route that takes it, past Spring MVC, whose second pass through the server for each request was
+ * half of what an answer cost outside its route (bench/README.md). All else goes through Spring MVC.
  */
 @Component
 class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListener {
@@ -42,24 +41,21 @@ class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListene
 
     @Override
     public void registerHttpEndpoint(HttpEndpointModel model) {
-        if (model.getUri().equals(PATH)) {
+        if (model.getUri().equals(PATH) && (model.getVerbs() == null || model.getVerbs().contains("POST"))) {
             route = (SpringBootPlatformHttpConsumer) model.getConsumer();
         }
     }
 
+    /** Keeps it: a route that is stopped fails, which is answered with the envelope. */
     @Override
-    public void unregisterHttpEndpoint(HttpEndpointModel model) {
-        if (model.getConsumer() == route) {
-            route = null;
-        }
-    }
+    public void unregisterHttpEndpoint(HttpEndpointModel model) {}
 
     /**
      * Has the callback answered by its route, on a worker's thread.
      *
      * @return whether it is; otherwise no route has exactly this path, and Spring MVC finds out which one takes it
      */
-    boolean serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    boolean serve(HttpServletRequest request, HttpServletResponse response) {
         SpringBootPlatformHttpConsumer taking = route;
         if (taking != null) {
             new RouteAnswer(answers, response).from(taking, request, longest);

@@ -1,17 +1,43 @@
 package dev.handover.ingress;
 
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.springframework.web.util.ContentCachingResponseWrapper;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
-/** A response whose status, length and body are held until they are given. */
-class HeldResponse extends ContentCachingResponseWrapper {
+/** What a route answers, held until it is whole: nothing of it gets to the caller, or to the response, before {@link #give}. */
+class HeldResponse extends HttpServletResponseWrapper {
 
+    private final HttpHeaders headers = new HttpHeaders();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
+    private final ServletOutputStream stream = new Kept(body);
+    private final PrintWriter writer = new PrintWriter(body, true, StandardCharsets.UTF_8);
     private int status = SC_OK;
-    private boolean failed;
 
     HeldResponse(HttpServletResponse response) {
         super(response);
+    }
+
+    /** Whether it is JSON, as every envelope is: what Camel itself says of a failure is not. */
+    boolean isAnswer() {
+        String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+        return body.size() > 0 && type != null && type.startsWith(MediaType.APPLICATION_JSON_VALUE);
+    }
+
+    /** Writes it all, and commits the response. */
+    void give() throws IOException {
+        HttpServletResponse response = (HttpServletResponse) getResponse();
+        response.setStatus(status);
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        response.setContentLength(body.size());
+        body.writeTo(response.getOutputStream());
+        response.flushBuffer();
     }
 
     @Override
@@ -24,28 +50,102 @@ class HeldResponse extends ContentCachingResponseWrapper {
         return status;
     }
 
-    /** Holds the failure back: what it is told with has no envelope. */
+    /** Leaves it without an answer. */
     @Override
     public void sendError(int status) {
-        failed = true;
+        body.reset();
     }
 
     @Override
     public void sendError(int status, String message) {
-        failed = true;
+        body.reset();
+    }
+
+    @Override
+    public void setContentType(String type) {
+        headers.set(HttpHeaders.CONTENT_TYPE, type);
+    }
+
+    @Override
+    public String getContentType() {
+        return headers.getFirst(HttpHeaders.CONTENT_TYPE);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+        if (!isOfTheLength(name)) {
+            headers.set(name, value);
+        }
+    }
+
+    @Override
+    public void addHeader(String name, String value) {
+        if (!isOfTheLength(name)) {
+            headers.add(name, value);
+        }
+    }
+
+    private static boolean isOfTheLength(String name) {
+        return HttpHeaders.CONTENT_LENGTH.equalsIgnoreCase(name) || HttpHeaders.TRANSFER_ENCODING.equalsIgnoreCase(name);
+    }
+
+    /** Known when it is whole. */
+    @Override
+    public void setContentLength(int length) {}
+
+    /** JSON is in UTF-8. */
+    @Override
+    public void setCharacterEncoding(String charset) {}
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        return stream;
+    }
+
+    @Override
+    public PrintWriter getWriter() {
+        return writer;
+    }
+
+    @Override
+    public int getBufferSize() {
+        return 1024;
+    }
+
+    @Override
+    public boolean isCommitted() {
+        return false;
     }
 
     @Override
     public void flushBuffer() {}
 
-    /** Whether the route has answered, and has not failed. */
-    boolean isAnswer() {
-        return !failed;
-    }
+    private static final class Kept extends ServletOutputStream {
 
-    /** Writes what was held. */
-    void give() throws IOException {
-        super.setStatus(status);
-        copyBodyToResponse();
+        private final ByteArrayOutputStream body;
+
+        private Kept(ByteArrayOutputStream body) {
+            this.body = body;
+        }
+
+        @Override
+        public void write(int one) {
+            body.write(one);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            body.write(bytes, offset, length);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new IllegalStateException("A route writes as it goes");
+        }
     }
 }

@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 class RouteAnswer implements AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteAnswer.class);
+    private static final String FAILED = "Handover could not serve the request";
 
     private final EnvelopeResponse answers;
     private final HttpServletResponse response;
@@ -33,22 +36,29 @@ class RouteAnswer implements AsyncListener {
         this.held = new HeldResponse(response);
     }
 
-    /** Has the route answer, on a thread of its own, within so long. */
+    /** Has the route answer, on a worker's thread, within so long. What no worker has begun by then is not begun any more. */
     void from(SpringBootPlatformHttpConsumer route, HttpServletRequest request, Duration longest) {
         async = request.startAsync();
-        async.setTimeout(longest.toMillis());
+        // The container would look once a second only, and go on while the route answers.
+        async.setTimeout(0);
         async.addListener(this);
         try {
-            route.service(request, held).whenComplete((done, failure) -> {
-                if (failure == null && held.isAnswer()) {
-                    give(held::give);
-                } else {
-                    LOG.error("A route failed to answer", failure);
-                    refuse("Handover could not serve the request");
-                }
-            });
+            route.service(request, held)
+                    .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((done, failure) -> {
+                        if (failure instanceof TimeoutException) {
+                            refuse("The callback is not known to be stored; it may be sent again");
+                        } else if (failure == null && held.isAnswer()) {
+                            give(held::give);
+                        } else {
+                            refuse(FAILED);
+                        }
+                    });
         } catch (RejectedExecutionException everyWorkerIsBusy) {
             refuse("Too many callbacks are waiting; nothing was kept");
+        } catch (RuntimeException e) {
+            LOG.error("A callback could not be given to its route", e);
+            refuse(FAILED);
         }
     }
 
@@ -59,7 +69,7 @@ class RouteAnswer implements AsyncListener {
         });
     }
 
-    /** Whoever comes later waits until the answer is out: the container ends a request that nobody has ended at its time-out. */
+    /** Who comes second waits until the answer is out: the container recycles a failed request when {@link #onError} returns. */
     private synchronized void give(Written answer) {
         if (!given) {
             given = true;
@@ -74,14 +84,12 @@ class RouteAnswer implements AsyncListener {
     }
 
     @Override
-    public void onTimeout(AsyncEvent event) {
-        refuse("The callback is not known to be stored; it may be sent again");
+    public void onError(AsyncEvent event) {
+        refuse(FAILED);
     }
 
     @Override
-    public void onError(AsyncEvent event) {
-        give(() -> {});
-    }
+    public void onTimeout(AsyncEvent event) {}
 
     @Override
     public void onComplete(AsyncEvent event) {}
