@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,5 +40,14 @@ class CallbackConfiguration {
                 .addModule(new JavaTimeModule())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
+    }
+
+    /** Turns the {@link Event} that is the body into the JSON text that the queues hold. */
+    @Bean
+    Processor eventText(@Qualifier("eventJson") ObjectMapper json) {
+        return exchange -> {
+            Message message = exchange.getMessage();
+            message.setBody(json.writeValueAsString(message.getBody(Event.class)));
+        };
     }
 }

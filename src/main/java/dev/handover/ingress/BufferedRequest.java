@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -89,6 +91,12 @@ class BufferedRequest extends HttpServletRequestWrapper {
         @Override
         public int read(byte[] buffer, int offset, int length) {
             return bytes.read(buffer, offset, length);
+        }
+
+        /** Without a buffer in between. */
+        @Override
+        public long transferTo(OutputStream target) throws IOException {
+            return bytes.transferTo(target);
         }
 
         @Override

@@ -17,7 +17,7 @@ class HeldResponse extends HttpServletResponseWrapper {
     private final HttpHeaders headers = new HttpHeaders();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(256);
     private final ServletOutputStream stream = new Kept(body);
-    private final PrintWriter writer = new PrintWriter(body, true, StandardCharsets.UTF_8);
+    private PrintWriter writer;
     private int status = SC_OK;
 
     HeldResponse(HttpServletResponse response) {
@@ -104,6 +104,10 @@ class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() {
+        // Not before it is wanted: it brings 24 KB of buffers.
+        if (writer == null) {
+            writer = new PrintWriter(body, true, StandardCharsets.UTF_8);
+        }
         return writer;
     }
 
