@@ -4,7 +4,10 @@ import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,18 +19,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.util.HtmlUtils;
 
 /** The page on the management port, as a browser gets it. */
 @Impatient
 class ConsoleTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    private static final String AXE = """
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(found => {
+              const told = document.createElement('pre');
+              told.id = 'axe';
+              told.textContent = JSON.stringify({
+                passes: found.passes.length,
+                violations: found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join(' | '))
+              });
+              document.body.append(told);
+            });
+            """;
     private static final String HOSTILE = "</title><script>document.title='owned'</script>\"'&\u202e";
 
     @Autowired
@@ -112,15 +132,60 @@ class ConsoleTest {
         assumeTrue(Files.isExecutable(CHROMIUM), "there is no Chromium");
         send(Callbacks.newGroup() + HOSTILE);
         handover.eventually(() -> assertThat(page("")).contains("&lt;script&gt;"));
+        assertThat(dom(handover.managementUrl() + "/console?still", 1280))
+                .contains("<title>Handover</title>", "id=\"transfers\"")
+                .doesNotContain("<script");
+    }
+
+    /** As axe sees it: contrast, names, roles, order of headings, what a keyboard can reach. */
+    @ParameterizedTest
+    @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
+    void canBeReadAndUsedByEverybody(int width, String scheme) throws Exception {
+        assumeTrue(Files.isExecutable(CHROMIUM), "there is no Chromium");
+        String group = send(Callbacks.newGroup());
+        handover.eventually(() -> assertThat(page("")).contains(group));
+        for (String query : List.of("?still", "?replayed=1", "?key=" + group, "?key=none")) {
+            assertThat(axe(page(query), width, scheme)).as(query).isEmpty();
+        }
+    }
+
+    /** What axe finds wrong in a page. */
+    private List<String> axe(String page, int width, String scheme) throws Exception {
+        String style = resource("/console/style.css");
+        if (scheme.equals("dark")) {
+            style = style.replace("@media (prefers-color-scheme: dark)", "@media all");
+        }
+        String looking = page.replace("<link rel=\"stylesheet\" href=\"/console/style.css\">", "<style>" + style + "</style>")
+                .replace("<meta http-equiv=\"refresh\"", "<meta name=\"refresh\"")
+                .replace("</body>", "<script>" + resource("/axe.min.js") + "</script><script>" + AXE + "</script></body>");
+        assertThat(looking).contains("<style>", "axe.run");
+        Path file = Files.writeString(folder.resolve("page.html"), looking);
+        Matcher found = Pattern.compile("<pre id=\"axe\">(.*?)</pre>", Pattern.DOTALL).matcher(dom(file.toUri().toString(), width));
+        assertThat(found.find()).as("a result of axe").isTrue();
+        JsonNode result = new ObjectMapper().readTree(HtmlUtils.htmlUnescape(found.group(1)));
+        assertThat(result.path("passes").asInt()).as("rules that were looked at").isGreaterThan(15);
+        List<String> violations = new ArrayList<>();
+        result.path("violations").forEach(violation -> violations.add(violation.asText()));
+        return violations;
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream resource = ConsoleTest.class.getResourceAsStream(name)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The page as it stands in a Chromium when its scripts are done. */
+    private String dom(String url, int width) throws IOException, InterruptedException {
         Path out = folder.resolve("dom.html");
         Process chromium = new ProcessBuilder(
                         CHROMIUM.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + folder.resolve("profile"),
-                        "--dump-dom", handover.managementUrl() + "/console?still")
+                        "--window-size=" + width + ",900", "--virtual-time-budget=20000", "--dump-dom", url)
                 .redirectOutput(out.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(chromium.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(Files.readString(out)).contains("<title>Handover</title>", "id=\"transfers\"").doesNotContain("<script");
+        return Files.readString(out);
     }
 
     private String send(String group) {
