@@ -3,6 +3,7 @@ package dev.handover;
 import static dev.handover.Envelopes.assertDenied;
 import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handover.command.HandoverCommand;
@@ -10,8 +11,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
 import org.apache.camel.SuspendableService;
@@ -210,22 +214,34 @@ class ReloadTest {
                                   - to:
                                       uri: direct:deny
                 """;
-        List<SteadyLoad.Stored> stored;
-        try (SteadyLoad sending = new SteadyLoad(handover, 50)) {
+        // Enough for several to come while a route is held.
+        List<SteadyLoad> senders = Stream.generate(() -> new SteadyLoad(handover, 20)).limit(8).toList();
+        List<SteadyLoad.Stored> stored = new ArrayList<>();
+        try {
             for (int i = 0; i < 3; i++) {
                 reloads.take(() -> folder.replace("callback.camel.yaml", rules, frozen + rules));
                 assertDenied(handover.send(RawRequest.callback(Callbacks.body("frozen-" + group))));
                 reloads.take(() -> folder.replace("callback.camel.yaml", frozen, ""));
                 assertStored(handover.send(RawRequest.callback(Callbacks.body("frozen-" + Callbacks.newGroup()))));
             }
-            stored = sending.end();
+            for (SteadyLoad sender : senders) {
+                stored.addAll(sender.end());
+            }
+        } finally {
+            for (SteadyLoad sender : senders) {
+                sender.close();
+            }
         }
-        assertThat(stored).hasSizeGreaterThan(100);
+        assertThat(stored).hasSizeGreaterThan(500);
         long slowest = stored.stream().mapToLong(SteadyLoad.Stored::millis).max().orElseThrow();
         assertThat(slowest).as("OpenIM waits 5 s").isLessThan(4000);
-        handover.drain();
-        List<String> audited = handover.audited().stream().map(line -> line.path("groupID").asText()).toList();
-        assertThat(audited).containsAll(stored.stream().map(SteadyLoad.Stored::group).toList());
+        List<String> groups = stored.stream().map(SteadyLoad.Stored::group).toList();
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(audited()).containsAll(groups));
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(handover.queued("transfers.email")).isZero());
+    }
+
+    private List<String> audited() {
+        return handover.audited().stream().map(line -> line.path("groupID").asText()).toList();
     }
 
     private void add(String word) throws Exception {

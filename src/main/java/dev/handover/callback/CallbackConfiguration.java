@@ -47,7 +47,7 @@ class CallbackConfiguration {
     Processor eventText(@Qualifier("eventJson") ObjectMapper json) {
         return exchange -> {
             Message message = exchange.getMessage();
-            message.setBody(json.writeValueAsString(message.getBody(Event.class)));
+            message.setBody(json.writeValueAsString(message.getMandatoryBody(Event.class)));
         };
     }
 }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.util.StringUtils;
 
 /** What a route answers, held until it is whole: nothing of it gets to the caller, or to the response, before {@link #give}. */
 class HeldResponse extends HttpServletResponseWrapper {
@@ -26,8 +27,11 @@ class HeldResponse extends HttpServletResponseWrapper {
 
     /** Whether it is JSON, as every envelope is: what Camel itself says of a failure is not. */
     boolean isAnswer() {
+        if (writer != null) {
+            writer.flush();
+        }
         String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
-        return body.size() > 0 && type != null && type.startsWith(MediaType.APPLICATION_JSON_VALUE);
+        return body.size() > 0 && StringUtils.startsWithIgnoreCase(type, MediaType.APPLICATION_JSON_VALUE);
     }
 
     /** Writes it all, and commits the response. */
@@ -62,6 +66,18 @@ class HeldResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void reset() {
+        headers.clear();
+        status = SC_OK;
+        body.reset();
+    }
+
+    @Override
+    public void resetBuffer() {
+        body.reset();
+    }
+
+    @Override
     public void setContentType(String type) {
         headers.set(HttpHeaders.CONTENT_TYPE, type);
     }
@@ -92,6 +108,9 @@ class HeldResponse extends HttpServletResponseWrapper {
     /** Known when it is whole. */
     @Override
     public void setContentLength(int length) {}
+
+    @Override
+    public void setContentLengthLong(long length) {}
 
     /** JSON is in UTF-8. */
     @Override

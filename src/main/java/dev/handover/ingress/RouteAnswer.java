@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 class RouteAnswer implements AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteAnswer.class);
+    private static final String NOT_KNOWN = "The callback is not known to be stored; it may be sent again";
     private static final String FAILED = "Handover could not serve the request";
 
     private final EnvelopeResponse answers;
@@ -47,10 +49,12 @@ class RouteAnswer implements AsyncListener {
                     .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((done, failure) -> {
                         if (failure instanceof TimeoutException) {
-                            refuse("The callback is not known to be stored; it may be sent again");
+                            // Not on the one thread that watches the time.
+                            CompletableFuture.runAsync(() -> refuse(NOT_KNOWN));
                         } else if (failure == null && held.isAnswer()) {
                             give(held::give);
                         } else {
+                            LOG.error("A callback's route gave no answer", failure);
                             refuse(FAILED);
                         }
                     });
@@ -88,8 +92,11 @@ class RouteAnswer implements AsyncListener {
         refuse(FAILED);
     }
 
+    /** The server stops. */
     @Override
-    public void onTimeout(AsyncEvent event) {}
+    public void onTimeout(AsyncEvent event) {
+        refuse(NOT_KNOWN);
+    }
 
     @Override
     public void onComplete(AsyncEvent event) {}

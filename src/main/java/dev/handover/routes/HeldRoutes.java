@@ -76,7 +76,7 @@ final class HeldRoutes {
     }
 
     private boolean isIdle(Route route) {
-        return camel.getInflightRepository().size(route.getId()) == 0;
+        return camel.getInflightRepository().size(route.getId()) <= 0;
     }
 
     private static void pause() {

@@ -43,6 +43,8 @@ final class LiveRoutes {
     /** Puts the routes into a context that has not started yet. */
     void begin(RouteSet set) throws Exception {
         templates.replace(set.templates());
+        // Else Camel makes one route of a rest and of what it calls, which then could not be swapped without it.
+        camel.getRestConfiguration().setInlineRoutes(false);
         for (RouteEntry entry : set.configurationsFirst()) {
             load(entry);
         }

@@ -70,6 +70,11 @@ class RoutesConfiguration {
     }
 
     @Bean
+    WaitingDirect direct() {
+        return new WaitingDirect();
+    }
+
+    @Bean
     MeterBinder routeMeters(LastGood lastGood) {
         return meters -> Gauge.builder(
                         "handover.routes.load", lastGood, good -> good.load() == null ? 0 : good.load().number())
