@@ -43,6 +43,8 @@ public @interface Impatient {
                 "MAIL_FROM=handover@example.org",
                 "MAIL_TO=ann@example.org, bob@example.org",
                 "handover.email.read-timeout=1s",
+                // So that each mail goes through every phase.
+                "handover.email.keep-connection=0s",
                 "SLACK_WEBHOOK_URL=" + slack.url() + "/services/T0/B0/" + SLACK_SECRET,
                 "APP_BACKEND_URL=" + backend.url() + "/" + BACKEND_SECRET,
                 "APP_BACKEND_COPY=true",

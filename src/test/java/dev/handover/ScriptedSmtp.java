@@ -25,7 +25,7 @@ public final class ScriptedSmtp implements Closeable {
 
     /** What the server answers to; {@code CONTENT} is the mail itself, up to the final dot. */
     public enum Phase {
-        GREETING, EHLO, AUTH, MAIL, RCPT, DATA, CONTENT, QUIT
+        GREETING, EHLO, AUTH, MAIL, RCPT, DATA, CONTENT, NOOP, QUIT
     }
 
     /** Says how the server answers; null: as servers do. */
@@ -152,6 +152,7 @@ public final class ScriptedSmtp implements Closeable {
                         content();
                     }
                 }
+                case "NOOP" -> answer(Phase.NOOP, line, "250 here");
                 case "QUIT" -> answer(Phase.QUIT, line, "221 bye");
                 default -> say("250 ok");
             }

@@ -13,8 +13,6 @@ import java.time.Clock;
 import java.util.Properties;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.component.mail.DefaultJavaMailSender;
-import org.apache.camel.component.mail.JavaMailSender;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
@@ -77,10 +75,10 @@ class EmailConfiguration {
         };
     }
 
-    /** camel-mail's own sender, with everything about the server in one place that no header can change. */
+    /** With everything about the server in one place that no header can change. */
     @Bean
-    JavaMailSender mailSender(EmailSettings settings, SslBundles bundles) {
-        DefaultJavaMailSender sender = new DefaultJavaMailSender();
+    KeptConnections mailSender(EmailSettings settings, SslBundles bundles) {
+        KeptConnections sender = new KeptConnections(settings.keepConnection());
         sender.setHost(settings.host());
         sender.setPort(settings.port());
         sender.setProtocol("smtp");
@@ -98,6 +96,8 @@ class EmailConfiguration {
         properties.put("mail.smtp.timeout", Long.toString(settings.readTimeout().toMillis()));
         properties.put("mail.smtp.writetimeout", Long.toString(settings.writeTimeout().toMillis()));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        // The goodbye is said and nobody waits for its answer: the mails were taken before.
+        properties.put("mail.smtp.quitwait", "false");
         switch (settings.security()) {
             case STARTTLS -> {
                 properties.put("mail.smtp.starttls.enable", "true");

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param connectTimeout for the connection
  * @param readTimeout for each answer of the server
  * @param writeTimeout for each write
+ * @param keepConnection how long an idle connection is kept; zero: each mail has its own
  */
 @ConfigurationProperties(prefix = "handover.email", ignoreUnknownFields = false)
 public record EmailSettings(
@@ -32,7 +33,8 @@ public record EmailSettings(
         String to,
         Duration connectTimeout,
         Duration readTimeout,
-        Duration writeTimeout) {
+        Duration writeTimeout,
+        Duration keepConnection) {
 
     /** {@code STARTTLS} is required, not tried: without it nothing is sent. */
     public enum Security {
@@ -40,6 +42,9 @@ public record EmailSettings(
         TLS,
         NONE
     }
+
+    /** RFC 5321, 4.5.3.2.7: servers wait so long for the next command, or longer. */
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(5);
 
     public EmailSettings {
         if (port < 1 || port > 65535) {
@@ -55,6 +60,12 @@ public record EmailSettings(
         requireTime("handover.email.connect-timeout", connectTimeout);
         requireTime("handover.email.read-timeout", readTimeout);
         requireTime("handover.email.write-timeout", writeTimeout);
+        if (keepConnection.isNegative() || keepConnection.compareTo(LONGEST_IDLE) > 0) {
+            throw new InvalidSetting(
+                    "handover.email.keep-connection",
+                    "is out of range",
+                    "Write a time up to 5m, such as 5s, or 0s for a connection for each mail.");
+        }
         checked("MAIL_FROM (handover.email.from)", from, EmailAddresses::one);
         checked("MAIL_TO (handover.email.to)", to, EmailAddresses::list);
     }

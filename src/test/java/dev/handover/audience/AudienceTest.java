@@ -148,7 +148,7 @@ class AudienceTest {
         };
         EmailSettings email = new EmailSettings(
                 host, 587, "", "", EmailSettings.Security.NONE, "", "handover@example.org", mailTo,
-                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+                Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO);
         return new Audience(() -> read, Optional.of(addresses), email, slackTakesChannels);
     }
 

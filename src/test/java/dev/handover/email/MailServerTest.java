@@ -140,7 +140,7 @@ class MailServerTest {
         return new EmailConfiguration().mailSender(
                 new EmailSettings(
                         "localhost", port, USER, password, security, bundle, "handover@example.org", "ann@example.org",
-                        timeout, timeout, timeout),
+                        timeout, timeout, timeout, Duration.ofSeconds(5)),
                 bundles());
     }
 

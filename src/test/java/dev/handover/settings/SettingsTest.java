@@ -85,6 +85,8 @@ class SettingsTest {
         "handover.email.connect-timeout=0s                     | handover.email.connect-timeout is not a time.",
         "handover.email.read-timeout=-1s                       | handover.email.read-timeout is not a time.",
         "handover.email.write-timeout=0s                       | handover.email.write-timeout is not a time.",
+        "handover.email.keep-connection=-1s                    | handover.email.keep-connection is out of range.",
+        "handover.email.keep-connection=6m                     | handover.email.keep-connection is out of range.",
         "SLACK_WEBHOOK_URL=hooks.slack.com/s3cret              | SLACK_WEBHOOK_URL (handover.slack.webhook-url) is not a url.",
         "SLACK_WEBHOOK_URL=https://x/s3cret;SLACK_TOKEN=s3cret | SLACK_WEBHOOK_URL and SLACK_TOKEN",
         "SLACK_TOKEN=s3cret                                    | SLACK_TOKEN and SLACK_CHANNEL",
