@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param connectTimeout for the connection
  * @param readTimeout for each answer of the server
  * @param writeTimeout for each write
- * @param keepConnection how long an idle connection is kept; zero: each mail has its own
+ * @param keepConnection how long an idle connection is kept, at least, and half as long again at most; zero: each mail has its own
  */
 @ConfigurationProperties(prefix = "handover.email", ignoreUnknownFields = false)
 public record EmailSettings(
@@ -43,7 +43,7 @@ public record EmailSettings(
         NONE
     }
 
-    /** RFC 5321, 4.5.3.2.7: servers wait so long for the next command, or longer. */
+    /** RFC 5321, 4.5.3.2.7: servers should wait so long for the next command, or longer. */
     private static final Duration LONGEST_IDLE = Duration.ofMinutes(5);
 
     public EmailSettings {

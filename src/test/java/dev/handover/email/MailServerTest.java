@@ -69,10 +69,14 @@ class MailServerTest {
     @EnumSource(names = {"TLS", "STARTTLS"})
     void getsTheMailOverTLSWithCredentials(Security security) throws Exception {
         try (TlsFront front = front(certificate, security)) {
-            sender(front.port(), security, "test", PASSWORD).send(message);
+            JavaMailSender sender = sender(front.port(), security, "test", PASSWORD);
+            sender.send(message);
             assertThat(server.getReceivedMessages()).hasSize(1);
             assertThat(server.getReceivedMessages()[0].getMessageID()).isEqualTo(message.getMessageID());
             assertThat(front.isSecured()).isTrue();
+            sender.send(message);
+            assertThat(server.getReceivedMessages()).hasSize(2);
+            assertThat(front.connections()).isEqualTo(1);
         }
     }
 

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -22,6 +23,7 @@ final class TlsFront implements Closeable {
     private final int behind;
     private final boolean startTls;
     private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean secured;
 
     TlsFront(Certificate certificate, int behind, boolean startTls) throws IOException, GeneralSecurityException {
@@ -43,9 +45,14 @@ final class TlsFront implements Closeable {
         return secured;
     }
 
+    int connections() {
+        return connections.get();
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket sender = listening.accept();
+            connections.incrementAndGet();
             start(() -> serve(sender));
         }
     }
