@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param journalFileSize the size of each of the journal's files
  * @param journalCompactMinFiles from how many files on the journal is compacted when most of it is done with
  * @param minFreeDisk below so much free space no callback is accepted
+ * @param maxInMemory how many events of each queue are kept in memory as well as on disk; of more, those that come next as well
  * @param maxDelayed how many failed deliveries of a destination wait for their next attempt at most
  */
 @ConfigurationProperties(prefix = "handover.broker", ignoreUnknownFields = false)
@@ -22,9 +23,13 @@ record BrokerSettings(
         DataSize journalFileSize,
         int journalCompactMinFiles,
         DataSize minFreeDisk,
+        int maxInMemory,
         int maxDelayed) {
 
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** While events wait on disk alone a callback waits twice as long, and must be stored within the store's time-out. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    private static final int MOST_IN_MEMORY = 1_000_000;
 
     BrokerSettings {
         if (storeTimeout.toMillis() < 1) {
@@ -32,7 +37,7 @@ record BrokerSettings(
         }
         if (journalBufferTimeout.toNanos() < 1 || journalBufferTimeout.compareTo(LONGEST_WAIT) > 0) {
             throw new InvalidSetting(
-                    "handover.broker.journal-buffer-timeout", "is out of range", "Write a time up to 1s, like 300us.");
+                    "handover.broker.journal-buffer-timeout", "is out of range", "Write a time up to 500ms, like 300us.");
         }
         if (journalFileSize.toKilobytes() < 64 || journalFileSize.toGigabytes() > 1) {
             throw new InvalidSetting(
@@ -45,6 +50,10 @@ record BrokerSettings(
         if (minFreeDisk.isNegative()) {
             throw new InvalidSetting(
                     "MIN_FREE_DISK (handover.broker.min-free-disk)", "is negative", "Write a size like 200MB.");
+        }
+        if (maxInMemory < 1 || maxInMemory > MOST_IN_MEMORY) {
+            throw new InvalidSetting(
+                    "handover.broker.max-in-memory", "is out of range", "Write a number from 1 to 1000000, like 4000.");
         }
         if (maxDelayed < 1) {
             throw new InvalidSetting("handover.broker.max-delayed", "is less than 1", "Write a number like 10000.");

@@ -22,15 +22,18 @@ import org.springframework.stereotype.Component;
 public class DeadLetterNet {
 
     private final EmbeddedActiveMQ broker;
+    private final BrokerSettings settings;
     private final int maxAttempts;
     private final Duration maxDelay;
     private volatile Collection<String> destinations = List.of();
 
     DeadLetterNet(
             EmbeddedActiveMQ broker,
+            BrokerSettings settings,
             @Value("${handover.delivery.max-attempts}") int maxAttempts,
             @Value("${handover.delivery.max-delay}") Duration maxDelay) {
         this.broker = broker;
+        this.settings = settings;
         this.maxAttempts = maxAttempts;
         this.maxDelay = maxDelay;
     }
@@ -61,11 +64,11 @@ public class DeadLetterNet {
                             .setDurable(true)
                             .setAutoDelete(false),
                     true);
-            AddressSettings settings = EmbeddedBroker.kept()
+            AddressSettings netted = EmbeddedBroker.waiting(settings)
                     .setDeadLetterAddress(SimpleString.of(queue))
                     .setMaxRedeliveryDelay(maxDelay.toMillis())
                     .setMaxDeliveryAttempts(maxAttempts);
-            server.getAddressSettingsRepository().addMatch("transfers." + destination, settings);
+            server.getAddressSettingsRepository().addMatch("transfers." + destination, netted);
         }
     }
 }

@@ -14,32 +14,59 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBooleanProperty("spring.artemis.embedded.enabled")
 class EmbeddedBroker {
 
+    /** Pages of which the heap holds some for each queue: one of Artemis' own, of 10 MiB, takes more than all that else lives there. */
+    private static final int PAGE = 1 << 20;
+
+    /** What is read from the pages ahead, beyond what was in memory before: messages, and bytes of them. */
+    private static final int AHEAD = 2_000;
+    private static final int AHEAD_BYTES = 8 << 20;
+
+    /** Dead letters that are looked through for one; Artemis finds none beyond those that it reads ahead. */
+    private static final int LETTERS_IN_MEMORY = 20_000;
+
+    /** Of the heap, half of which Artemis would take otherwise: beyond it events wait on disk alone. */
+    private static final int MEMORY = Math.toIntExact(Math.min(Runtime.getRuntime().maxMemory() / 4, 1 << 30));
+
     /** @param data asked for first: of two instances on one folder, Artemis would let the second wait without a word */
     @Bean
     ArtemisConfigurationCustomizer queues(BrokerSettings settings, DataDirectory data) {
         return configuration -> {
-            configuration.setJournalBufferTimeout_NIO(
-                    Math.toIntExact(settings.journalBufferTimeout().toNanos()));
+            int bufferTimeout = Math.toIntExact(settings.journalBufferTimeout().toNanos());
+            configuration.setJournalBufferTimeout_NIO(bufferTimeout);
+            // Its own is ten times as long, and every callback would wait for it while many events wait.
+            configuration.setPageSyncTimeout(bufferTimeout);
             // Its own limit would block senders without a word; ours refuses them, and long before.
             configuration.setMaxDiskUsage(-1);
-            // Of the heap, half of which it would take otherwise: beyond it events wait on disk alone.
-            configuration.setGlobalMaxSize(Runtime.getRuntime().maxMemory() / 4);
+            configuration.setGlobalMaxSize(MEMORY);
             configuration.setJournalFileSize(Math.toIntExact(settings.journalFileSize().toBytes()));
             configuration.setJournalCompactMinFiles(settings.journalCompactMinFiles());
-            configuration.addAddressSetting("transfers.#", kept());
-            configuration.addAddressSetting("dead.transfers.#", kept());
+            configuration.addAddressSetting("transfers.#", waiting(settings));
+            configuration.addAddressSetting("dead.transfers.#", kept().setMaxSizeMessages(LETTERS_IN_MEMORY));
         };
     }
 
+    /**
+     * What waits to be delivered: as many messages in memory as well as on disk as is set.
+     *
+     * <p>Artemis 2.56 counts what waits for its next attempt at a start as read from the pages, for as long as it runs
+     * (QueueImpl.reload); with less room than for all that can be in memory, nothing would be read from them any more.
+     */
+    static AddressSettings waiting(BrokerSettings settings) {
+        return kept()
+                .setMaxSizeMessages(settings.maxInMemory())
+                .setPageSizeBytes(PAGE)
+                .setMaxReadPageMessages(settings.maxInMemory() + AHEAD)
+                .setMaxReadPageBytes(MEMORY + AHEAD_BYTES);
+    }
+
     /** Durable, never deleted, paged to disk when many, and tried again later when a transaction is rolled back. */
-    static AddressSettings kept() {
+    private static AddressSettings kept() {
         return new AddressSettings()
                 .setDefaultAddressRoutingType(RoutingType.ANYCAST)
                 .setDefaultQueueRoutingType(RoutingType.ANYCAST)
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE)
-                .setMaxSizeMessages(20_000)
                 .setRedeliveryDelay(5_000)
                 .setRedeliveryMultiplier(2)
                 .setMaxRedeliveryDelay(60_000)

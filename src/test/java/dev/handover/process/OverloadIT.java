@@ -101,6 +101,7 @@ class OverloadIT {
         try (Destinations destinations = new Destinations()) {
             destinations.tell(handover).with("DELIVERY_MAX_DELAY", "15s")
                     .withSetting("handover.broker.max-delayed", Integer.toString(QUEUED / 10))
+                    .withSetting("handover.broker.max-in-memory", Integer.toString(Math.min(4_000, QUEUED / 10)))
                     .start();
             Set<String> acknowledged;
             try (Load load = new Load(handover.port(), 16, "queued", QUEUED)) {

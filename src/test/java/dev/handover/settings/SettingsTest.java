@@ -67,6 +67,8 @@ class SettingsTest {
         "handover.broker.store-timeout=0s                      | handover.broker.store-timeout is not a time.",
         "handover.broker.journal-buffer-timeout=0s             | handover.broker.journal-buffer-timeout is out of range.",
         "handover.broker.journal-buffer-timeout=3s             | handover.broker.journal-buffer-timeout is out of range.",
+        "handover.broker.max-in-memory=0                       | handover.broker.max-in-memory is out of range.",
+        "handover.broker.max-in-memory=1000001                 | handover.broker.max-in-memory is out of range.",
         "DELIVERY_FIRST_RETRY=0s                               | DELIVERY_FIRST_RETRY (handover.delivery.first-retry) is not",
         "DELIVERY_FIRST_RETRY=-5s                              | DELIVERY_FIRST_RETRY (handover.delivery.first-retry) is not",
         "DELIVERY_BACKOFF=0.9                                  | DELIVERY_BACKOFF (handover.delivery.backoff) is out of range.",
