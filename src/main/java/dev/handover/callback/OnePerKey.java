@@ -31,18 +31,29 @@ class OnePerKey implements Policy {
     private static final int REMEMBERED = 20_000;
     private static final long LONGEST_DOUBT = Duration.ofMinutes(1).toNanos();
 
-    private final Map<String, Long> inDoubt = new ConcurrentHashMap<>();
-    private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(Lock[]::new);
-
     @Override
     public void beforeWrap(Route route, NamedNode definition) {}
 
+    /** With doubts of its own: what is stored in one queue says nothing about another, whose page may still have to be written. */
     @Override
     public Processor wrap(Route route, Processor processor) {
-        return exchange -> {
+        return new Queue(processor)::store;
+    }
+
+    private static final class Queue {
+
+        private final Map<String, Long> inDoubt = new ConcurrentHashMap<>();
+        private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(Lock[]::new);
+        private final Processor processor;
+
+        Queue(Processor processor) {
+            this.processor = processor;
+        }
+
+        void store(Exchange exchange) throws Exception {
             String key = exchange.getProperty(Validation.DUPLICATE_KEY, String.class);
             if (key == null) {
-                store(exchange, processor);
+                succeeds(exchange);
                 return;
             }
             Lock lock = locks[Math.floorMod(key.hashCode(), STRIPES)];
@@ -52,24 +63,24 @@ class OnePerKey implements Policy {
                 if (inDoubt.containsKey(key)) {
                     throw new Refusal(Answer.UNAVAILABLE, "The same callback is not known to be stored");
                 }
-                if (!store(exchange, processor) && inDoubt.size() < REMEMBERED) {
+                if (!succeeds(exchange) && inDoubt.size() < REMEMBERED) {
                     inDoubt.put(key, System.nanoTime());
                 }
             } finally {
                 lock.unlock();
             }
-        };
-    }
-
-    /** Whether the steps succeeded; what was in doubt before they began no longer is, then. */
-    private boolean store(Exchange exchange, Processor processor) throws Exception {
-        long begun = System.nanoTime();
-        processor.process(exchange);
-        // The route's error handler has handled a failure by now, and left it in the property.
-        if (exchange.isFailed() || exchange.getProperty(Exchange.EXCEPTION_CAUGHT) != null) {
-            return false;
         }
-        inDoubt.values().removeIf(since -> since < begun);
-        return true;
+
+        /** Whether the steps succeed; what was in doubt before they began no longer is, then. */
+        private boolean succeeds(Exchange exchange) throws Exception {
+            long begun = System.nanoTime();
+            processor.process(exchange);
+            // The route's error handler has handled a failure by now, and left it in the property.
+            if (exchange.isFailed() || exchange.getProperty(Exchange.EXCEPTION_CAUGHT) != null) {
+                return false;
+            }
+            inDoubt.values().removeIf(since -> since < begun);
+            return true;
+        }
     }
 }

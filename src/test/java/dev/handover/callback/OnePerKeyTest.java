@@ -17,12 +17,9 @@ class OnePerKeyTest {
 
     private final AtomicInteger sent = new AtomicInteger();
     private boolean failing;
-    private final Processor store = new OnePerKey().wrap(null, exchange -> {
-        sent.incrementAndGet();
-        if (failing) {
-            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("timed out"));
-        }
-    });
+    private final OnePerKey policy = new OnePerKey();
+    private final Processor store = policy.wrap(null, this::send);
+    private final Processor storeElsewhere = policy.wrap(null, this::send);
 
     @Test
     void refusesATwinWhileTheFirstOnesOutcomeIsNotKnown() throws Exception {
@@ -52,6 +49,23 @@ class OnePerKeyTest {
         store.process(exchange("b"));
         failing = false;
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.process(exchange("a")));
+    }
+
+    @Test
+    void leavesItInDoubtWhenAnotherQueueStores() throws Exception {
+        failing = true;
+        store.process(exchange("a"));
+        failing = false;
+        storeElsewhere.process(exchange("b"));
+        storeElsewhere.process(exchange("a"));
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.process(exchange("a")));
+    }
+
+    private void send(Exchange exchange) {
+        sent.incrementAndGet();
+        if (failing) {
+            exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("timed out"));
+        }
     }
 
     private static Exchange exchange(String key) {
