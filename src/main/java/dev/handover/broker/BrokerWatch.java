@@ -2,7 +2,6 @@ package dev.handover.broker;
 
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -20,7 +19,7 @@ import org.springframework.stereotype.Component;
  * Takes Handover out of service while the embedded broker cannot store safely, and back when it can.
  *
  * <p>Looks every second. Without room on the disk no callback is accepted, while what is stored goes on being
- * delivered. A broker that stopped itself over an I/O error is started again once the disk is well.
+ * delivered. After a broker that stopped itself over an I/O error, another is started once the disk is well.
  */
 @Component
 @ConditionalOnBooleanProperty("spring.artemis.embedded.enabled")
@@ -28,17 +27,18 @@ class BrokerWatch implements Storage {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
 
-    private final EmbeddedActiveMQ broker;
+    private final RenewableBroker broker;
     private final DeadLetterNet net;
     private final Headroom headroom;
     private final ApplicationEventPublisher events;
     private final ApplicationAvailability availability;
     private boolean running;
     private boolean refusing;
+    private boolean netted = true;
     private volatile Optional<String> trouble = Optional.of("the broker was not asked yet");
 
     BrokerWatch(
-            EmbeddedActiveMQ broker,
+            RenewableBroker broker,
             DeadLetterNet net,
             Headroom headroom,
             ApplicationEventPublisher events,
@@ -87,20 +87,20 @@ class BrokerWatch implements Storage {
 
     private Optional<String> brokerTrouble() {
         ActiveMQServer server = broker.getActiveMQServer();
-        if (server.isActive()) {
+        if (server.isActive() && netted) {
             return Optional.empty();
         }
         if (server.getState() == ActiveMQServer.SERVER_STATE.STOPPING) {
             return Optional.of("the broker is stopping");
         }
         try {
-            // One that failed to start calls itself started.
-            server.stop();
-            server.start();
-            if (!server.isActive()) {
+            netted = false;
+            broker.restart();
+            if (!broker.getActiveMQServer().isActive()) {
                 return Optional.of("the broker is stopped");
             }
             net.spread();
+            netted = true;
             LOG.info("The broker is started again");
             return Optional.empty();
         } catch (Exception e) {

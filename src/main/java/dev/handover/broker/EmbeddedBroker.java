@@ -4,6 +4,7 @@ import dev.handover.settings.DataDirectory;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisConfigurationCustomizer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +44,14 @@ class EmbeddedBroker {
             configuration.addAddressSetting("transfers.#", waiting(settings));
             configuration.addAddressSetting("dead.transfers.#", kept().setMaxSizeMessages(LETTERS_IN_MEMORY));
         };
+    }
+
+    /** In place of Spring Boot's, which is Artemis' own. Its customizers are asked in the same way. */
+    @Bean(initMethod = "start", destroyMethod = "stop")
+    RenewableBroker embeddedActiveMq(
+            org.apache.activemq.artemis.core.config.Configuration configuration, ObjectProvider<ArtemisConfigurationCustomizer> customizers) {
+        customizers.orderedStream().forEach(customizer -> customizer.customize(configuration));
+        return new RenewableBroker(configuration);
     }
 
     /**

@@ -1,18 +1,26 @@
 package dev.handover.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.server.ActiveMQServer.SERVER_STATE;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
@@ -30,11 +38,13 @@ class EmbeddedBrokerTest {
     private static final ActiveMQDestination QUEUE = ActiveMQDestination.createQueue("transfers.slack");
     private static final int IN_MEMORY = 3_000;
     private static final int ON_DISK = 500;
+    /** Makes a message as long as a 25th of a page. */
+    private static final String PADDING = " ".repeat(40_000);
 
     @TempDir
     private Path folder;
 
-    private EmbeddedActiveMQ broker;
+    private RenewableBroker broker;
 
     @BeforeAll
     static void isSilent() {
@@ -49,17 +59,38 @@ class EmbeddedBrokerTest {
 
     @Test
     void deliversWhatIsOnDiskAloneAfterAStartAtWhichAllInMemoryWaitForTheirNextAttempt() throws Exception {
-        start();
+        start(IN_MEMORY);
         send(IN_MEMORY, "tried", Duration.ofHours(1));
         send(ON_DISK, "new", Duration.ZERO);
         broker.stop();
-        start();
-        assertThat(receiveAll()).hasSize(ON_DISK).containsOnly("new");
+        start(IN_MEMORY);
+        assertThat(receive(ON_DISK)).hasSize(ON_DISK).containsOnly("new");
     }
 
-    private void start() throws Exception {
+    /** Twice: one of Artemis' own would go on without its disk after the second. */
+    @Test
+    void refusesWhatItsPagesDoNotTakeAndLosesNothingElse() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        start(1);
+        List<String> stored = new ArrayList<>();
+        for (String round : List.of("first", "second")) {
+            sendAll(round + " before", 3, stored);
+            Path next = Files.createSymbolicLink(nextPage(), full);
+            String refused = sendUntilRefused(round, stored);
+            await().untilAsserted(() -> assertThat(broker.getActiveMQServer().getState()).isEqualTo(SERVER_STATE.STOPPED));
+            Files.delete(next);
+            broker.restart();
+            // What the first attempt left in the broker's memory must not make a duplicate of it.
+            send(1, refused, Duration.ZERO);
+            stored.add(refused);
+        }
+        assertThat(receive(stored.size())).containsExactlyInAnyOrderElementsOf(stored);
+    }
+
+    private void start(int inMemory) throws Exception {
         BrokerSettings settings = new BrokerSettings(
-                Duration.ofSeconds(2), Duration.ofNanos(300_000), DataSize.ofMegabytes(10), 10, DataSize.ofMegabytes(1), IN_MEMORY, 10_000);
+                Duration.ofSeconds(2), Duration.ofNanos(300_000), DataSize.ofMegabytes(10), 10, DataSize.ofMegabytes(1), inMemory, 10_000);
         Configuration configuration = new ConfigurationImpl()
                 .setSecurityEnabled(false)
                 .setJournalDirectory(folder.resolve("journal").toString())
@@ -68,7 +99,32 @@ class EmbeddedBrokerTest {
                 .setLargeMessagesDirectory(folder.resolve("large").toString())
                 .addAcceptorConfiguration("in-vm", "vm://77");
         new EmbeddedBroker().queues(settings, null).customize(configuration);
-        broker = new EmbeddedActiveMQ().setConfiguration(configuration).start();
+        broker = new RenewableBroker(configuration);
+        broker.start();
+    }
+
+    private Path nextPage() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("paging"))) {
+            Path last = files.filter(file -> file.toString().endsWith(".page")).max(Comparator.naturalOrder()).orElseThrow();
+            int number = Integer.parseInt(last.getFileName().toString().replace(".page", ""));
+            return last.resolveSibling("%09d.page".formatted(number + 1));
+        }
+    }
+
+    private static void sendAll(String prefix, int count, List<String> stored) throws Exception {
+        for (int sent = 0; sent < count; sent++) {
+            String text = prefix + " " + sent + " " + PADDING;
+            send(1, text, Duration.ZERO);
+            stored.add(text);
+        }
+    }
+
+    /** What was refused, of more than a page takes. */
+    private static String sendUntilRefused(String prefix, List<String> stored) {
+        List<String> sent = new ArrayList<>();
+        assertThatExceptionOfType(JMSException.class).isThrownBy(() -> sendAll(prefix, 100, sent));
+        stored.addAll(sent);
+        return prefix + " " + sent.size() + " " + PADDING;
     }
 
     private static void send(int count, String text, Duration later) throws Exception {
@@ -76,6 +132,7 @@ class EmbeddedBrokerTest {
             MessageProducer producer = session.createProducer(QUEUE);
             for (int sent = 0; sent < count; sent++) {
                 Message message = session.createTextMessage(text);
+                message.setStringProperty("_AMQ_DUPL_ID", text.trim() + " " + sent);
                 if (!later.isZero()) {
                     message.setLongProperty("_AMQ_SCHED_DELIVERY", Instant.now().plus(later).toEpochMilli());
                 }
@@ -85,12 +142,12 @@ class EmbeddedBrokerTest {
         }
     }
 
-    private static List<String> receiveAll() throws Exception {
+    private static List<String> receive(int most) throws Exception {
         List<String> received = new ArrayList<>();
         try (ActiveMQConnection connection = connect(); Session session = connection.createSession()) {
             connection.start();
             var consumer = session.createConsumer(QUEUE);
-            for (Message next = consumer.receive(5_000); next != null && received.size() < ON_DISK; next = consumer.receive(1_000)) {
+            for (Message next = consumer.receive(5_000); next != null && received.size() < most; next = consumer.receive(1_000)) {
                 received.add(next.getBody(String.class));
             }
         }

@@ -1,0 +1,91 @@
+package dev.handover.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.io.SequentialFile;
+import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** On a device that is always full. A disk that gets full, which writes parts, takes root to mount: {@code DiskIT} does. */
+class WholePagesTest {
+
+    private static final Path FULL = Path.of("/dev/full");
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> reported = new ArrayList<>();
+    private NIOSequentialFileFactory files;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        assumeThat(FULL).exists();
+        Configuration configuration = new ConfigurationImpl().setPagingDirectory(folder.toString());
+        files = new WholePages(null, configuration, null, null, (cause, message, file) -> reported.add(file)).newFileFactory("pages");
+        files.createDirs();
+    }
+
+    @Test
+    void writesAPage() throws Exception {
+        write(open("000000001.page"), "event");
+        assertThat(folder.resolve("pages/000000001.page")).hasContent("event");
+        assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void failsWhenThereIsNoSpaceAndReportsIt() throws Exception {
+        SequentialFile page = openFull("000000001.page");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(page, "event"));
+        assertThat(reported).isNotEmpty().containsOnly("000000001.page");
+    }
+
+    @Test
+    void writesAndForcesNothingMoreAfterAFailure() throws Exception {
+        SequentialFile other = open("000000002.page");
+        write(other, "before");
+        SequentialFile page = openFull("000000001.page");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(page, "event"));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(other, "after"));
+        assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
+        assertThat(folder.resolve("pages/000000002.page")).hasContent("before");
+    }
+
+    @Test
+    void writesNothingMoreAfterAForceThatFailed() throws Exception {
+        // A device forces nothing.
+        SequentialFile page = openFull("000000001.page");
+        assertThatExceptionOfType(IOException.class).isThrownBy(page::sync);
+        SequentialFile other = open("000000002.page");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(other, "after"));
+        assertThat(reported).containsOnly("000000001.page");
+    }
+
+    private SequentialFile openFull(String name) throws Exception {
+        Files.createSymbolicLink(folder.resolve("pages").resolve(name), FULL);
+        return open(name);
+    }
+
+    private SequentialFile open(String name) throws Exception {
+        SequentialFile file = files.createSequentialFile(name);
+        file.open();
+        return file;
+    }
+
+    private void write(SequentialFile page, String text) throws Exception {
+        ByteBuffer buffer = files.newBuffer(text.length());
+        buffer.put(text.getBytes()).flip();
+        page.writeDirect(buffer, false);
+    }
+}
