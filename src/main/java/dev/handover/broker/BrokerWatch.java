@@ -94,8 +94,10 @@ class BrokerWatch implements Storage {
             return Optional.of("the broker is stopping");
         }
         try {
-            netted = false;
-            broker.restart();
+            if (!server.isActive()) {
+                netted = false;
+                broker.restart();
+            }
             if (!broker.getActiveMQServer().isActive()) {
                 return Optional.of("the broker is stopped");
             }

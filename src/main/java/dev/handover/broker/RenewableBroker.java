@@ -3,6 +3,7 @@ package dev.handover.broker;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.paging.PagingStoreFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ActiveMQServer.SERVER_STATE;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
@@ -20,7 +21,7 @@ class RenewableBroker extends EmbeddedActiveMQ {
     @Override
     public void createActiveMQServer() {
         if (current == null) {
-            renew();
+            use(new Server(configuration));
         }
     }
 
@@ -33,18 +34,26 @@ class RenewableBroker extends EmbeddedActiveMQ {
      * Stops what there is of the broker and starts another. The same one would not stop over an I/O error a second time, and go
      * on without its disk (DefaultCriticalErrorListener of Artemis 2.56).
      *
-     * @throws Exception when it cannot be stopped or started, as on a full disk
+     * @throws Exception when it is still stopping, or the other cannot be started, as on a full disk
      */
     void restart() throws Exception {
-        // One that failed to start calls itself started.
         current.stop();
-        renew();
-        current.start();
+        if (current.getState() != SERVER_STATE.STOPPED) {
+            throw new IllegalStateException("The broker is still stopping");
+        }
+        Server next = new Server(configuration);
+        try {
+            next.start();
+        } catch (Exception e) {
+            next.stop();
+            throw e;
+        }
+        use(next);
     }
 
-    private void renew() {
-        activeMQServer = new Server(configuration);
-        current = activeMQServer;
+    private void use(ActiveMQServer server) {
+        activeMQServer = server;
+        current = server;
     }
 
     private final class Server extends ActiveMQServerImpl {

@@ -3,11 +3,17 @@ package dev.handover.broker;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.io.IOCriticalErrorListener;
 import org.apache.activemq.artemis.core.io.SequentialFile;
+import org.apache.activemq.artemis.core.io.SequentialFileFactory;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFile;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.paging.impl.PagingStoreFactoryNIO;
@@ -15,12 +21,13 @@ import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.utils.ExecutorFactory;
 
 /**
- * Pages whose writes fail when they fail: a message that is not on the disk as a whole is not stored, and nobody is told it is.
+ * Pages that fail when they fail: of a message that is not on the disk as a whole, nobody is told that it is stored.
  *
  * <p>Artemis 2.56 reports a page write that found no space, and goes on as if it had succeeded (NIOSequentialFile.internalWrite); of
  * one that wrote a part only, it learns nothing at all. Both would lose an event that was answered with success, or a delivery
- * that waits. Here such a write fails, its transaction with it, and every other until the broker has been started again, which it
- * is for that: what was not written stands in the memory of the page all the same, and would be counted with what follows.
+ * that waits. Here every force fails after such a write, and with it each transaction that wrote to a page, until the broker has been
+ * started again, which it is for that. The write itself does not fail: what is on the page by the broker's memory and by its
+ * count would differ then, and a page may be deleted by its count.
  */
 class WholePages extends PagingStoreFactoryNIO {
 
@@ -53,10 +60,17 @@ class WholePages extends PagingStoreFactoryNIO {
         };
     }
 
-    private void checkNoneFailed() throws IOException {
-        if (failed) {
-            throw new IOException("A page could not be written before; the broker stops for that");
+    /** With its name on the disk before there is a page: without it, a start after a power loss would leave the pages unread. */
+    @Override
+    public SequentialFileFactory newFileFactory(SimpleString address) throws Exception {
+        SequentialFileFactory pages = super.newFileFactory(address);
+        Path folder = pages.getDirectory().toPath();
+        for (Path made : List.of(folder.resolve(ADDRESS_FILE), folder, folder.getParent())) {
+            try (FileChannel channel = FileChannel.open(made, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
+        return pages;
     }
 
     private final class Page extends NIOSequentialFile {
@@ -67,29 +81,34 @@ class WholePages extends PagingStoreFactoryNIO {
 
         @Override
         public void writeDirect(ByteBuffer bytes, boolean sync) throws Exception {
-            checkNoneFailed();
+            if (failed) {
+                factory.releaseBuffer(bytes);
+                return;
+            }
             int length = bytes.remaining();
-            try {
-                long end = channel.position() + length;
-                super.writeDirect(bytes, sync);
-                if (channel.position() != end) {
-                    throw new IOException("Only a part of %d bytes was written to %s".formatted(length, getFile()));
-                }
-            } catch (Exception e) {
+            long start = channel.position();
+            super.writeDirect(bytes, sync);
+            long written = channel.position() - start;
+            if (written != length) {
                 failed = true;
-                // Stops the broker, once: after a part it has not been told.
-                factory.onIOError(e, e.getMessage(), this);
-                throw e;
+                // A start would take the page for a broken one, and keep its file for ever.
+                channel.truncate(start);
+                String message = "%d of %d bytes were written to %s".formatted(written, length, getFile());
+                factory.onIOError(new IOException(message), message, this);
             }
         }
 
-        /** After a force that failed, the next would tell of success about what the disk has not got. */
         @Override
-        protected void syncChannel(FileChannel pages) throws IOException {
-            checkNoneFailed();
+        protected void syncChannel(FileChannel page) throws IOException {
+            if (failed) {
+                throw new IOException("A page could not be written; the broker stops for that");
+            }
             try {
-                super.syncChannel(pages);
+                super.syncChannel(page);
+            } catch (ClosedChannelException e) {
+                throw e;
             } catch (IOException e) {
+                // The next force would tell of success about what the disk has not got.
                 failed = true;
                 throw e;
             }

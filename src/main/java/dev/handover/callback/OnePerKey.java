@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
  * <p>The broker drops a duplicate at once, while the first may not be forced to disk yet. Waiting for the first one's
  * outcome makes the second one's success true: it is dropped when the first is safe. When the first one's outcome is not
  * known, as after a time-out, the broker may drop the second although the first is not forced: it is refused with 5007,
- * until another callback has been stored, which forces all that was written before, or for a minute: by then the broker
- * has forced the first, or has stopped over it and forgotten it.
+ * until another callback has been stored in the same queue, which forces all that was written before, or for a minute: by then
+ * the broker has forced the first, or has stopped over it and forgotten it.
  */
 @Component("onePerKey")
 class OnePerKey implements Policy {
@@ -31,31 +31,26 @@ class OnePerKey implements Policy {
     private static final int REMEMBERED = 20_000;
     private static final long LONGEST_DOUBT = Duration.ofMinutes(1).toNanos();
 
+    private final Map<String, Store> stores = new ConcurrentHashMap<>();
+
     @Override
     public void beforeWrap(Route route, NamedNode definition) {}
 
-    /** With doubts of its own: what is stored in one queue says nothing about another, whose page may still have to be written. */
+    /** A route that is built again, after an edit, goes on with its doubts. */
     @Override
     public Processor wrap(Route route, Processor processor) {
-        return new Queue(processor)::store;
+        Store store = stores.computeIfAbsent(route.getRouteId(), id -> new Store());
+        return exchange -> store.process(exchange, processor);
     }
 
-    private static final class Queue {
+    /** What is stored by one route, in its queue: that says nothing about another queue, whose page may still have to be written. */
+    private static final class Store {
 
         private final Map<String, Long> inDoubt = new ConcurrentHashMap<>();
         private final Lock[] locks = Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(Lock[]::new);
-        private final Processor processor;
 
-        Queue(Processor processor) {
-            this.processor = processor;
-        }
-
-        void store(Exchange exchange) throws Exception {
+        void process(Exchange exchange, Processor steps) throws Exception {
             String key = exchange.getProperty(Validation.DUPLICATE_KEY, String.class);
-            if (key == null) {
-                succeeds(exchange);
-                return;
-            }
             Lock lock = locks[Math.floorMod(key.hashCode(), STRIPES)];
             lock.lock();
             try {
@@ -63,24 +58,17 @@ class OnePerKey implements Policy {
                 if (inDoubt.containsKey(key)) {
                     throw new Refusal(Answer.UNAVAILABLE, "The same callback is not known to be stored");
                 }
-                if (!succeeds(exchange) && inDoubt.size() < REMEMBERED) {
+                long begun = System.nanoTime();
+                steps.process(exchange);
+                // The route's error handler has handled a failure by now, and left it in the property.
+                if (!exchange.isFailed() && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) == null) {
+                    inDoubt.values().removeIf(since -> since < begun);
+                } else if (inDoubt.size() < REMEMBERED) {
                     inDoubt.put(key, System.nanoTime());
                 }
             } finally {
                 lock.unlock();
             }
-        }
-
-        /** Whether the steps succeed; what was in doubt before they began no longer is, then. */
-        private boolean succeeds(Exchange exchange) throws Exception {
-            long begun = System.nanoTime();
-            processor.process(exchange);
-            // The route's error handler has handled a failure by now, and left it in the property.
-            if (exchange.isFailed() || exchange.getProperty(Exchange.EXCEPTION_CAUGHT) != null) {
-                return false;
-            }
-            inDoubt.values().removeIf(since -> since < begun);
-            return true;
         }
     }
 }

@@ -18,13 +18,12 @@ import org.springframework.stereotype.Component;
  * Checks a {@link Callback} and makes an {@link Event} of it, or refuses it with 5001 and the field's name.
  *
  * <p>Takes the operationID from the exchange property of this name, where it stands as the container read the header. Sets the
- * exchange property {@value #EVENT_ID}, and {@value #DUPLICATE_KEY} when there is an operationID: the same callback has the same
- * key. IDs have 1 to {@value #LONGEST_ID} characters (code points), are not blank, and are valid Unicode.
+ * exchange properties {@value #EVENT_ID} and {@value #DUPLICATE_KEY}. IDs have 1 to {@value #LONGEST_ID} characters (code points), are not blank, and are valid Unicode.
  */
 @Component("validation")
 class Validation implements Processor {
 
-    /** The exchange property with the key that duplicates share; absent when nothing tells duplicates apart. */
+    /** The exchange property with the key that duplicates share. Without an operationID nothing tells duplicates apart: the event's id. */
     static final String DUPLICATE_KEY = "duplicateKey";
 
     /** The exchange property with the event's id. */
@@ -59,9 +58,7 @@ class Validation implements Processor {
         Event event = event(callback, operationID(exchange));
         message.setBody(event);
         exchange.setProperty(EVENT_ID, event.id());
-        if (!event.operationID().isBlank()) {
-            exchange.setProperty(DUPLICATE_KEY, DuplicateKey.of(event));
-        }
+        exchange.setProperty(DUPLICATE_KEY, event.operationID().isBlank() ? event.id() : DuplicateKey.of(event));
     }
 
     private Event event(Callback callback, String operationID) {

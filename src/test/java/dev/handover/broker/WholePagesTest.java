@@ -45,9 +45,10 @@ class WholePagesTest {
     }
 
     @Test
-    void failsWhenThereIsNoSpaceAndReportsIt() throws Exception {
+    void failsToForceWhatFoundNoSpaceAndReportsIt() throws Exception {
         SequentialFile page = openFull("000000001.page");
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(page, "event"));
+        write(page, "event");
+        assertThatExceptionOfType(IOException.class).isThrownBy(page::sync).withMessageContaining("could not be written");
         assertThat(reported).isNotEmpty().containsOnly("000000001.page");
     }
 
@@ -55,9 +56,8 @@ class WholePagesTest {
     void writesAndForcesNothingMoreAfterAFailure() throws Exception {
         SequentialFile other = open("000000002.page");
         write(other, "before");
-        SequentialFile page = openFull("000000001.page");
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(page, "event"));
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(other, "after"));
+        write(openFull("000000001.page"), "event");
+        write(other, "after");
         assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
         assertThat(folder.resolve("pages/000000002.page")).hasContent("before");
     }
@@ -66,10 +66,12 @@ class WholePagesTest {
     void writesNothingMoreAfterAForceThatFailed() throws Exception {
         // A device forces nothing.
         SequentialFile page = openFull("000000001.page");
-        assertThatExceptionOfType(IOException.class).isThrownBy(page::sync);
+        assertThatExceptionOfType(IOException.class).isThrownBy(page::sync).withMessageNotContaining("could not be written");
         SequentialFile other = open("000000002.page");
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> write(other, "after"));
-        assertThat(reported).containsOnly("000000001.page");
+        write(other, "after");
+        assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
+        assertThat(folder.resolve("pages/000000002.page")).isEmptyFile();
+        assertThat(reported).startsWith("000000001.page");
     }
 
     private SequentialFile openFull(String name) throws Exception {

@@ -1,64 +1,80 @@
 package dev.handover.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.handover.envelope.Answer;
 import dev.handover.envelope.Refusal;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
+import org.apache.camel.builder.ExchangeBuilder;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the broker's duplicate detection cannot know: whether the first of two was forced. */
 class OnePerKeyTest {
 
     private final AtomicInteger sent = new AtomicInteger();
-    private boolean failing;
     private final OnePerKey policy = new OnePerKey();
-    private final Processor store = policy.wrap(null, this::send);
-    private final Processor storeElsewhere = policy.wrap(null, this::send);
+    private final CamelContext camel = new DefaultCamelContext();
+    private boolean failing;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        build("callback");
+        build("deny");
+        camel.start();
+    }
+
+    @AfterEach
+    void tearDown() {
+        camel.stop();
+    }
 
     @Test
-    void refusesATwinWhileTheFirstOnesOutcomeIsNotKnown() throws Exception {
-        failing = true;
-        store.process(exchange("a"));
-        failing = false;
-        assertThatExceptionOfType(Refusal.class)
-                .isThrownBy(() -> store.process(exchange("a")))
-                .satisfies(refusal -> assertThat(refusal.answer()).isEqualTo(Answer.UNAVAILABLE));
+    void refusesATwinWhileTheFirstOnesOutcomeIsNotKnown() {
+        fail("callback", "a");
+        assertInDoubt("callback", "a");
         assertThat(sent).hasValue(1);
     }
 
     @Test
-    void takesATwinAgainOnceAnotherCallbackIsForced() throws Exception {
-        failing = true;
-        store.process(exchange("a"));
-        failing = false;
-        store.process(exchange("b"));
-        store.process(exchange("a"));
+    void takesATwinAgainOnceAnotherCallbackIsForced() {
+        fail("callback", "a");
+        assertStored("callback", "b");
+        assertStored("callback", "a");
         assertThat(sent).hasValue(3);
     }
 
     @Test
-    void leavesItInDoubtWhenAnotherCallbackFailsToo() throws Exception {
-        failing = true;
-        store.process(exchange("a"));
-        store.process(exchange("b"));
-        failing = false;
-        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.process(exchange("a")));
+    void leavesItInDoubtWhenAnotherCallbackFailsToo() {
+        fail("callback", "a");
+        fail("callback", "b");
+        assertInDoubt("callback", "a");
     }
 
     @Test
-    void leavesItInDoubtWhenAnotherQueueStores() throws Exception {
-        failing = true;
-        store.process(exchange("a"));
-        failing = false;
-        storeElsewhere.process(exchange("b"));
-        storeElsewhere.process(exchange("a"));
-        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.process(exchange("a")));
+    void leavesItInDoubtWhenAnotherQueueStores() {
+        fail("callback", "a");
+        assertStored("deny", "b");
+        assertStored("deny", "a");
+        assertInDoubt("callback", "a");
+    }
+
+    @Test
+    void leavesItInDoubtWhenTheRouteIsBuiltAgain() throws Exception {
+        fail("callback", "a");
+        camel.getRouteController().stopRoute("callback");
+        camel.removeRoute("callback");
+        build("callback");
+        assertInDoubt("callback", "a");
+    }
+
+    private void build(String route) throws Exception {
+        RouteBuilder.addRoutes(camel, builder -> builder.from("direct:" + route).routeId(route).policy(policy).process(this::send));
     }
 
     private void send(Exchange exchange) {
@@ -68,9 +84,25 @@ class OnePerKeyTest {
         }
     }
 
-    private static Exchange exchange(String key) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.setProperty(Validation.DUPLICATE_KEY, key);
-        return exchange;
+    private void fail(String route, String key) {
+        failing = true;
+        request(route, key);
+        failing = false;
+    }
+
+    private void assertStored(String route, String key) {
+        assertThat(request(route, key).getException()).isNull();
+    }
+
+    private void assertInDoubt(String route, String key) {
+        assertThat(request(route, key).getException())
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.answer()).isEqualTo(Answer.UNAVAILABLE));
+    }
+
+    private Exchange request(String route, String key) {
+        return camel.createFluentProducerTemplate()
+                .to("direct:" + route)
+                .withExchange(ExchangeBuilder.anExchange(camel).withProperty(Validation.DUPLICATE_KEY, key).build())
+                .send();
     }
 }
