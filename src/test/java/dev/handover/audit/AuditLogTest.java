@@ -217,6 +217,17 @@ class AuditLogTest {
         }
 
         @Test
+        void areToldApartByBothHalves() {
+            WrittenKeys keys = new WrittenKeys();
+            keys.add(new WrittenKey(1, 7));
+            assertThat(keys.contains(new WrittenKey(2, 7))).isFalse();
+            keys.add(new WrittenKey(2, 7));
+            assertThat(keys.contains(new WrittenKey(2, 7))).isTrue();
+            assertThat(keys.contains(new WrittenKey(1, 7))).isTrue();
+            assertThat(keys.contains(new WrittenKey(1, 8))).isFalse();
+        }
+
+        @Test
         void areReadBackFromTheLastHundredThousandLinesOverFiles() throws IOException {
             Files.createDirectories(directory);
             writeUnforced(file(directory, "2026-11-22"), 0, 60_000);
