@@ -91,10 +91,13 @@ class WholePages extends PagingStoreFactoryNIO {
             long written = channel.position() - start;
             if (written != length) {
                 failed = true;
-                // A start would take the page for a broken one, and keep its file for ever.
-                channel.truncate(start);
-                String message = "%d of %d bytes were written to %s".formatted(written, length, getFile());
-                factory.onIOError(new IOException(message), message, this);
+                try {
+                    // A start would take the page for a broken one, and keep its file for ever.
+                    channel.truncate(start);
+                } finally {
+                    String message = "%d of %d bytes were written to %s".formatted(written, length, getFile());
+                    factory.onIOError(new IOException(message), message, this);
+                }
             }
         }
 

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
  * Checks a {@link Callback} and makes an {@link Event} of it, or refuses it with 5001 and the field's name.
  *
  * <p>Takes the operationID from the exchange property of this name, where it stands as the container read the header. Sets the
- * exchange properties {@value #EVENT_ID} and {@value #DUPLICATE_KEY}. IDs have 1 to {@value #LONGEST_ID} characters (code points), are not blank, and are valid Unicode.
+ * exchange properties {@value #EVENT_ID} and {@value #DUPLICATE_KEY}. IDs have 1 to {@value #LONGEST_ID} characters (code points),
+ * are not blank, and are valid Unicode.
  */
 @Component("validation")
 class Validation implements Processor {
