@@ -95,7 +95,12 @@ class BrokerConfiguration {
 
     /** Callbacks' connections: made once, because a factory that has connected cannot be changed any more. */
     @Bean
-    StoreConnections storeConnections(CachingConnectionFactory connectionFactory, BrokerSettings settings) {
+    StoreConnections storeConnections(
+            CachingConnectionFactory connectionFactory, ArtemisProperties properties, BrokerSettings settings) {
+        if (properties.getMode() != ArtemisMode.NATIVE) {
+            connectionFactory.setTargetConnectionFactory(
+                    DirectConnectorFactory.connectionsTo(properties.getEmbedded().getServerId()));
+        }
         ActiveMQConnectionFactory artemis =
                 (ActiveMQConnectionFactory) connectionFactory.getTargetConnectionFactory();
         artemis.setCallTimeout(settings.storeTimeout().toMillis());

@@ -1,0 +1,144 @@
+package dev.handover.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.activemq.artemis.api.core.Interceptor;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionSendMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+
+/** A real broker with its journal, and senders as callbacks are: each waits until its message is on disk. */
+class DirectConnectorFactoryTest {
+
+    private static final int SERVER_ID = 78;
+    private static final ActiveMQDestination QUEUE = ActiveMQDestination.createQueue("transfers");
+    private static final int SENDERS = 16;
+    private static final int EACH = 50;
+
+    @TempDir
+    private Path folder;
+
+    private RenewableBroker broker;
+    private final Queue<Thread> takers = new ConcurrentLinkedQueue<>();
+
+    @BeforeEach
+    void starts() throws Exception {
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel("org.apache.activemq.audit", LogLevel.OFF);
+        Configuration configuration = new ConfigurationImpl()
+                .setSecurityEnabled(false)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .addAcceptorConfiguration("in-vm", "vm://" + SERVER_ID);
+        broker = new RenewableBroker(configuration);
+        broker.start();
+        broker.getActiveMQServer().getRemotingService().addIncomingInterceptor((Interceptor) (packet, connection) -> {
+            if (packet instanceof SessionSendMessage) {
+                takers.add(Thread.currentThread());
+            }
+            return true;
+        });
+    }
+
+    @AfterEach
+    void stops() throws Exception {
+        broker.stop();
+    }
+
+    @Test
+    void handsOverWhatIsSentOnTheSendersThread() throws Exception {
+        try (ActiveMQConnectionFactory connections = connections(); Connection connection = connections.createConnection()) {
+            send(connection, "one", 1);
+        }
+        assertThat(takers).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    @Timeout(60)
+    void storesAllThatManySendOverOneConnectionEachInItsOrder() throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+        try (ActiveMQConnectionFactory connections = connections(); Connection connection = connections.createConnection()) {
+            List<Callable<Void>> work = new ArrayList<>();
+            IntStream.range(0, SENDERS).forEach(sender -> work.add(() -> send(connection, sender + " ", EACH)));
+            for (Future<Void> sent : senders.invokeAll(work)) {
+                sent.get();
+            }
+            List<String> stored = receive(connection);
+            assertThat(stored).hasSize(SENDERS * EACH);
+            for (int sender = 0; sender < SENDERS; sender++) {
+                String own = sender + " ";
+                assertThat(stored.stream().filter(text -> text.startsWith(own)))
+                        .containsExactlyElementsOf(IntStream.range(0, EACH).mapToObj(number -> own + number).toList());
+            }
+        } finally {
+            senders.shutdown();
+            assertThat(senders.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void goesOnWithTheNextBrokerWhenOneHasStopped() throws Exception {
+        try (ActiveMQConnectionFactory connections = connections()) {
+            try (Connection connection = connections.createConnection()) {
+                send(connection, "before ", 1);
+            }
+            broker.restart();
+            try (Connection connection = connections.createConnection()) {
+                send(connection, "after ", 1);
+                assertThat(receive(connection)).containsExactly("before 0", "after 0");
+            }
+        }
+    }
+
+    private static ActiveMQConnectionFactory connections() {
+        return DirectConnectorFactory.connectionsTo(SERVER_ID);
+    }
+
+    private static Void send(Connection connection, String prefix, int count) throws JMSException {
+        try (Session session = connection.createSession()) {
+            MessageProducer producer = session.createProducer(QUEUE);
+            for (int number = 0; number < count; number++) {
+                producer.send(session.createTextMessage(prefix + number));
+            }
+        }
+        return null;
+    }
+
+    private static List<String> receive(Connection connection) throws JMSException {
+        List<String> received = new ArrayList<>();
+        connection.start();
+        try (Session session = connection.createSession()) {
+            MessageConsumer consumer = session.createConsumer(QUEUE);
+            for (var next = consumer.receive(5_000); next != null; next = consumer.receive(500)) {
+                received.add(next.getBody(String.class));
+            }
+        }
+        return received;
+    }
+}
