@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param storeTimeout how long a callback waits for the broker before it is answered 503/5007
  * @param journalBufferTimeout the longest that a write waits for others to be forced with
- * @param journalFileSize the size of each of the journal's files
+ * @param journalFileSize the size of each of the journal's files, and of the two buffers with which it is compacted
  * @param journalCompactMinFiles from how many files on the journal is compacted when most of it is done with
  * @param minFreeDisk below so much free space no callback is accepted
  * @param maxInMemory how many events of each queue are kept in memory as well as on disk; of more, those that come next as well
@@ -41,11 +41,11 @@ record BrokerSettings(
         }
         if (journalFileSize.toKilobytes() < 64 || journalFileSize.toGigabytes() > 1) {
             throw new InvalidSetting(
-                    "handover.broker.journal-file-size", "is out of range", "Write a size from 64KB to 1GB, like 10MB.");
+                    "handover.broker.journal-file-size", "is out of range", "Write a size from 64KB to 1GB, like 2MB.");
         }
         if (journalCompactMinFiles < 1) {
             throw new InvalidSetting(
-                    "handover.broker.journal-compact-min-files", "is less than 1", "Write a number like 10.");
+                    "handover.broker.journal-compact-min-files", "is less than 1", "Write a number like 50.");
         }
         if (minFreeDisk.isNegative()) {
             throw new InvalidSetting(

@@ -2,6 +2,7 @@ package dev.handover.broker;
 
 import dev.handover.settings.DataDirectory;
 import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +26,14 @@ class EmbeddedBroker {
     /** Dead letters that are looked through for one; Artemis finds none beyond those that it reads ahead. */
     private static final int LETTERS_IN_MEMORY = 20_000;
 
+    /** Threads for the broker's work and for its clock. Artemis' own 30 and 5 are all kept as soon as events come, at 100 KB each. */
+    private static final int THREADS = 16;
+    private static final int CLOCK_THREADS = 2;
+
+    /** Threads of the connections to it, which do nothing that waits: for what it sends, and for asking it for more. */
+    private static final int CLIENT_THREADS = 8;
+    private static final int ASKING_THREADS = 2;
+
     /** Of the heap, half of which Artemis would take otherwise: beyond it events wait on disk alone. */
     private static final int MEMORY = Math.toIntExact(Math.min(Runtime.getRuntime().maxMemory() / 4, 1 << 30));
 
@@ -39,6 +48,8 @@ class EmbeddedBroker {
             // Its own limit would block senders without a word; ours refuses them, and long before.
             configuration.setMaxDiskUsage(-1);
             configuration.setGlobalMaxSize(MEMORY);
+            configuration.setThreadPoolMaxSize(THREADS);
+            configuration.setScheduledThreadPoolMaxSize(CLOCK_THREADS);
             configuration.setJournalFileSize(Math.toIntExact(settings.journalFileSize().toBytes()));
             configuration.setJournalCompactMinFiles(settings.journalCompactMinFiles());
             configuration.addAddressSetting("transfers.#", waiting(settings));
@@ -51,6 +62,7 @@ class EmbeddedBroker {
     RenewableBroker embeddedActiveMq(
             org.apache.activemq.artemis.core.config.Configuration configuration, ObjectProvider<ArtemisConfigurationCustomizer> customizers) {
         customizers.orderedStream().forEach(customizer -> customizer.customize(configuration));
+        ActiveMQClient.setGlobalThreadPoolProperties(CLIENT_THREADS, CLOCK_THREADS, ASKING_THREADS);
         return new RenewableBroker(configuration);
     }
 

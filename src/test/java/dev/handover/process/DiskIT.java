@@ -36,7 +36,8 @@ class DiskIT {
         destinations = new Destinations().up();
         handover = destinations.tell(new HandoverProcess(folder))
                 .with("DATA_DIR", disk.resolve("data").toString())
-                .withSetting("handover.broker.journal-file-size", "1MB");
+                .withSetting("handover.broker.journal-file-size", "1MB")
+                .withSetting("handover.broker.journal-compact-min-files", "10");
     }
 
     @AfterEach
