@@ -105,8 +105,8 @@ class BrokerConfiguration {
                 (ActiveMQConnectionFactory) connectionFactory.getTargetConnectionFactory();
         artemis.setCallTimeout(settings.storeTimeout().toMillis());
         artemis.setBlockOnDurableSend(true);
-        // A broker that is away is told to the caller; the next callback tries again. The client sits out one interval
-        // even after its last attempt, and callbacks connect one after the other.
+        // A broker that is away is told to the caller; the next callback tries again. The client of an external one sits out
+        // one interval even after its last attempt, and callbacks connect one after the other.
         artemis.setReconnectAttempts(0);
         artemis.setRetryInterval(100);
         return new StoreConnections(connectionFactory);

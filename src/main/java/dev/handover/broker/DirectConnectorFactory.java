@@ -19,7 +19,8 @@ import org.apache.activemq.artemis.utils.actors.OrderedExecutorFactory;
 /**
  * Connects to a broker in the same process, as Artemis' own factory does, but hands over what is sent on the sender's thread: the
  * broker's own only decodes it, and passes it on to a third (bench/README.md says what that costs). What comes at the same time
- * over one connection is still handed over one after the other, in its order, and nobody waits for another's turn.
+ * over one connection is still handed over one after the other, in its order, and nobody waits for another's turn: whoever finds
+ * another handing over leaves it to that one. (A fair executor would call itself for each packet: never make it one.)
  *
  * <p>For senders. What the broker sends comes on its threads as before: in both directions at once, locks of the broker could be
  * held while locks of the client are waited for. Public for Artemis, which makes one by its name.
@@ -29,8 +30,11 @@ public class DirectConnectorFactory extends InVMConnectorFactory {
     /** @param serverID the embedded broker's number, in this process */
     static ActiveMQConnectionFactory connectionsTo(int serverID) {
         Map<String, Object> parameters = Map.of(TransportConstants.SERVER_ID_PROP_NAME, serverID);
-        return new ActiveMQConnectionFactory(
+        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(
                 false, new TransportConfiguration(DirectConnectorFactory.class.getName(), parameters));
+        // A broker that has been away is otherwise connected to as it describes itself, which is by Artemis' own connector.
+        connections.setUseTopologyForLoadBalancing(false);
+        return connections;
     }
 
     @Override

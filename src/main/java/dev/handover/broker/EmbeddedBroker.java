@@ -26,9 +26,12 @@ class EmbeddedBroker {
     /** Dead letters that are looked through for one; Artemis finds none beyond those that it reads ahead. */
     private static final int LETTERS_IN_MEMORY = 20_000;
 
-    /** Threads for the broker's work and for its clock. Artemis' own 30 and 5 are all kept as soon as events come, at 100 KB each. */
+    /**
+     * Threads for the broker's work and for its clock, which also forces the pages, and waits for a queue that takes back what is
+     * to be tried again. Artemis' own 30 and 5 are all kept as soon as events come, at 100 KB each.
+     */
     private static final int THREADS = 16;
-    private static final int CLOCK_THREADS = 2;
+    private static final int CLOCK_THREADS = 4;
 
     /** Threads of the connections to it, which do nothing that waits: for what it sends, and for asking it for more. */
     private static final int CLIENT_THREADS = 8;

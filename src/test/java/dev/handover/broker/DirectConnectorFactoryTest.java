@@ -1,6 +1,7 @@
 package dev.handover.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -8,6 +9,8 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -39,6 +42,7 @@ class DirectConnectorFactoryTest {
     private static final ActiveMQDestination QUEUE = ActiveMQDestination.createQueue("transfers");
     private static final int SENDERS = 16;
     private static final int EACH = 50;
+    private static final Duration INTERVAL = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -58,6 +62,10 @@ class DirectConnectorFactoryTest {
                 .addAcceptorConfiguration("in-vm", "vm://" + SERVER_ID);
         broker = new RenewableBroker(configuration);
         broker.start();
+        watchTakers();
+    }
+
+    private void watchTakers() {
         broker.getActiveMQServer().getRemotingService().addIncomingInterceptor((Interceptor) (packet, connection) -> {
             if (packet instanceof SessionSendMessage) {
                 takers.add(Thread.currentThread());
@@ -102,18 +110,27 @@ class DirectConnectorFactoryTest {
         }
     }
 
+    /** Left to itself, Artemis' client waits an interval, and then connects as the broker described itself. */
     @Test
-    void goesOnWithTheNextBrokerWhenOneHasStopped() throws Exception {
+    void saysAtOnceThatTheBrokerIsAwayAndGoesOnInTheSameWayWithTheNextOne() throws Exception {
         try (ActiveMQConnectionFactory connections = connections()) {
+            connections.setReconnectAttempts(0);
+            connections.setRetryInterval(INTERVAL.toMillis());
             try (Connection connection = connections.createConnection()) {
                 send(connection, "before ", 1);
             }
+            broker.getActiveMQServer().stop();
+            Instant asked = Instant.now();
+            assertThatExceptionOfType(JMSException.class).isThrownBy(connections::createConnection);
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(INTERVAL);
             broker.restart();
+            watchTakers();
             try (Connection connection = connections.createConnection()) {
                 send(connection, "after ", 1);
                 assertThat(receive(connection)).containsExactly("before 0", "after 0");
             }
         }
+        assertThat(takers).containsExactly(Thread.currentThread(), Thread.currentThread());
     }
 
     private static ActiveMQConnectionFactory connections() {
