@@ -17,8 +17,8 @@ import org.apache.activemq.artemis.utils.actors.ArtemisExecutor;
 import org.apache.activemq.artemis.utils.actors.OrderedExecutorFactory;
 
 /**
- * Connects to a broker in the same process, as Artemis' own factory does, but hands over what is sent on the sender's thread: the
- * broker's own only decodes it, and passes it on to a third (bench/README.md says what that costs). What comes at the same time
+ * Connects to a broker in the same process, as Artemis' own factory does, but hands over what is sent on the sender's thread. With
+ * Artemis' own, a further thread decodes it and wakes the one that stores it (bench/README.md). What comes at the same time
  * over one connection is still handed over one after the other, in its order, and nobody waits for another's turn: whoever finds
  * another handing over leaves it to that one. (A fair executor would call itself for each packet: never make it one.)
  *

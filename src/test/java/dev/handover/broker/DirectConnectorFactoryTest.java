@@ -22,8 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.api.core.Interceptor;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.protocol.core.impl.wireformat.SessionSendMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
@@ -32,8 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
+import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** A real broker with its journal, and senders as callbacks are: each waits until its message is on disk. */
 class DirectConnectorFactoryTest {
@@ -52,15 +50,8 @@ class DirectConnectorFactoryTest {
 
     @BeforeEach
     void starts() throws Exception {
-        LoggingSystem.get(getClass().getClassLoader()).setLogLevel("org.apache.activemq.audit", LogLevel.OFF);
-        Configuration configuration = new ConfigurationImpl()
-                .setSecurityEnabled(false)
-                .setJournalDirectory(folder.resolve("journal").toString())
-                .setPagingDirectory(folder.resolve("paging").toString())
-                .setBindingsDirectory(folder.resolve("bindings").toString())
-                .setLargeMessagesDirectory(folder.resolve("large").toString())
-                .addAcceptorConfiguration("in-vm", "vm://" + SERVER_ID);
-        broker = new RenewableBroker(configuration);
+        EmbeddedBrokerTest.isSilent();
+        broker = new RenewableBroker(EmbeddedBrokerTest.configuration(folder, SERVER_ID));
         broker.start();
         watchTakers();
     }
@@ -79,10 +70,19 @@ class DirectConnectorFactoryTest {
         broker.stop();
     }
 
+    /** With the connections that the routes store with. */
     @Test
     void handsOverWhatIsSentOnTheSendersThread() throws Exception {
-        try (ActiveMQConnectionFactory connections = connections(); Connection connection = connections.createConnection()) {
+        ActiveMQConnectionFactory artemisOwn = new ActiveMQConnectionFactory("vm://" + SERVER_ID);
+        ArtemisProperties properties = new ArtemisProperties();
+        properties.getEmbedded().setServerId(SERVER_ID);
+        CachingConnectionFactory connections = new BrokerConfiguration()
+                .storeConnections(new CachingConnectionFactory(artemisOwn), properties, EmbeddedBrokerTest.settings(1))
+                .factory();
+        try (Connection connection = connections.createConnection()) {
             send(connection, "one", 1);
+        } finally {
+            connections.destroy();
         }
         assertThat(takers).containsExactly(Thread.currentThread());
     }

@@ -89,18 +89,25 @@ class EmbeddedBrokerTest {
     }
 
     private void start(int inMemory) throws Exception {
-        BrokerSettings settings = new BrokerSettings(
+        Configuration configuration = configuration(folder, 77);
+        new EmbeddedBroker().queues(settings(inMemory), null).customize(configuration);
+        broker = new RenewableBroker(configuration);
+        broker.start();
+    }
+
+    static BrokerSettings settings(int inMemory) {
+        return new BrokerSettings(
                 Duration.ofSeconds(2), Duration.ofNanos(300_000), DataSize.ofMegabytes(10), 10, DataSize.ofMegabytes(1), inMemory, 10_000);
-        Configuration configuration = new ConfigurationImpl()
+    }
+
+    static Configuration configuration(Path folder, int serverID) throws Exception {
+        return new ConfigurationImpl()
                 .setSecurityEnabled(false)
                 .setJournalDirectory(folder.resolve("journal").toString())
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .setBindingsDirectory(folder.resolve("bindings").toString())
                 .setLargeMessagesDirectory(folder.resolve("large").toString())
-                .addAcceptorConfiguration("in-vm", "vm://77");
-        new EmbeddedBroker().queues(settings, null).customize(configuration);
-        broker = new RenewableBroker(configuration);
-        broker.start();
+                .addAcceptorConfiguration("in-vm", "vm://" + serverID);
     }
 
     private Path nextPage() throws IOException {
