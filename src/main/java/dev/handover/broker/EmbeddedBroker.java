@@ -61,7 +61,7 @@ class EmbeddedBroker {
     }
 
     /** In place of Spring Boot's, which is Artemis' own. Its customizers are asked in the same way. */
-    @Bean(initMethod = "start", destroyMethod = "stop")
+    @Bean(initMethod = "begin", destroyMethod = "stop")
     RenewableBroker embeddedActiveMq(
             org.apache.activemq.artemis.core.config.Configuration configuration, ObjectProvider<ArtemisConfigurationCustomizer> customizers) {
         customizers.orderedStream().forEach(customizer -> customizer.customize(configuration));

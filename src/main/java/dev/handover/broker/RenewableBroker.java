@@ -1,5 +1,9 @@
 package dev.handover.broker;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.paging.PagingStoreFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -8,14 +12,37 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 
-/** The embedded broker, with {@link WholePages}. After it has stopped over an I/O error, a new one goes on with its files. */
+/**
+ * The embedded broker, with {@link WholePages}. After it has stopped over an I/O error, a new one goes on with its files.
+ *
+ * <p>It can start beside the rest of Handover. Whoever asks for its server then waits until it has started, and is told when it
+ * could not. A connection waits for nothing: who connects has asked before.
+ */
 class RenewableBroker extends EmbeddedActiveMQ {
 
+    private volatile Future<?> start = CompletableFuture.completedFuture(null);
     private volatile ActiveMQServer current;
 
     RenewableBroker(Configuration configuration) {
         setConfiguration(configuration);
         setSecurityManager(new ActiveMQJAASSecurityManager());
+    }
+
+    /** Starts it on a thread of its own. */
+    public void begin() {
+        FutureTask<EmbeddedActiveMQ> starting = new FutureTask<>(this::start);
+        start = starting;
+        new Thread(starting, "broker-start").start();
+    }
+
+    @Override
+    public EmbeddedActiveMQ stop() throws Exception {
+        try {
+            getActiveMQServer();
+        } catch (IllegalStateException notStarted) {
+            // Told to who waited for it; what there is of it is stopped.
+        }
+        return super.stop();
     }
 
     @Override
@@ -25,8 +52,17 @@ class RenewableBroker extends EmbeddedActiveMQ {
         }
     }
 
+    /** @throws IllegalStateException when it could not be started, with the reason */
     @Override
     public ActiveMQServer getActiveMQServer() {
+        try {
+            start.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The embedded broker cannot be started", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The embedded broker is still starting", e);
+        }
         return current;
     }
 

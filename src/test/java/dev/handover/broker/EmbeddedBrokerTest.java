@@ -2,6 +2,7 @@ package dev.handover.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -86,6 +87,34 @@ class EmbeddedBrokerTest {
             stored.add(refused);
         }
         assertThat(receive(stored.size())).containsExactlyInAnyOrderElementsOf(stored);
+    }
+
+    @Test
+    void isStartedForWhoeverAsksForItsServerWhileItStarts() throws Exception {
+        broker = new RenewableBroker(configuration(folder, 77));
+        broker.begin();
+        assertThat(broker.getActiveMQServer().isActive()).isTrue();
+        send(1, "kept", Duration.ZERO);
+        assertThat(receive(1)).containsExactly("kept");
+    }
+
+    @Test
+    void isStoppedAsSoonAsItHasStarted() throws Exception {
+        broker = new RenewableBroker(configuration(folder, 77));
+        broker.begin();
+        broker.stop();
+        assertThat(broker.getActiveMQServer().getState()).isEqualTo(SERVER_STATE.STOPPED);
+    }
+
+    @Test
+    void tellsWhoeverAsksForItsServerWhyItCouldNotStart() throws Exception {
+        Configuration unusable = configuration(folder, 77).setJournalDirectory(null);
+        broker = new RenewableBroker(unusable);
+        broker.begin();
+        assertThatIllegalStateException()
+                .isThrownBy(broker::getActiveMQServer)
+                .withMessage("The embedded broker cannot be started")
+                .havingCause();
     }
 
     private void start(int inMemory) throws Exception {
