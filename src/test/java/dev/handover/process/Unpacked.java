@@ -30,7 +30,7 @@ final class Unpacked {
             }
         }
         return List.of(
-                "-XX:SharedArchiveFile=handover.jsa", "-Xlog:cds=off", "-Xlog:cds+dynamic=off",
+                "-XX:SharedArchiveFile=handover.jsa", "-Xlog:cds=off",
                 "-cp", "handover.jar:lib/*", "dev.handover.Handover");
     }
 
