@@ -41,10 +41,11 @@ public class DeadLetterNet {
     /**
      * Spreads the net below these destinations, before anything is delivered to them.
      *
-     * @throws IllegalStateException when the broker cannot store the queues
+     * @throws IllegalStateException when the broker cannot be started, or cannot store the queues
      */
     public void spread(Collection<String> names) {
         destinations = List.copyOf(names);
+        broker.getActiveMQServer();
         try {
             spread();
         } catch (Exception e) {

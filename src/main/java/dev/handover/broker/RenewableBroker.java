@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.paging.PagingStoreFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -15,12 +17,12 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 /**
  * The embedded broker, with {@link WholePages}. After it has stopped over an I/O error, a new one goes on with its files.
  *
- * <p>It can start beside the rest of Handover. Whoever asks for its server then waits until it has started, and is told when it
- * could not. A connection waits for nothing: who connects has asked before.
+ * <p>It can begin beside the rest of Handover, once. Whoever asks for its server, or stops it, then waits until it has started.
+ * A connection waits for nothing: before the routes start, the queues of the dead letters are made, which asks for the server.
  */
 class RenewableBroker extends EmbeddedActiveMQ {
 
-    private volatile Future<?> start = CompletableFuture.completedFuture(null);
+    private volatile Future<?> starting = CompletableFuture.completedFuture(null);
     private volatile ActiveMQServer current;
 
     RenewableBroker(Configuration configuration) {
@@ -30,9 +32,18 @@ class RenewableBroker extends EmbeddedActiveMQ {
 
     /** Starts it on a thread of its own. */
     public void begin() {
-        FutureTask<EmbeddedActiveMQ> starting = new FutureTask<>(this::start);
-        start = starting;
-        new Thread(starting, "broker-start").start();
+        FutureTask<EmbeddedActiveMQ> task = new FutureTask<>(this::startWhole);
+        starting = task;
+        new Thread(task, "broker-start").start();
+    }
+
+    /** Artemis logs why it could not take up its files, and is started all the same. */
+    private EmbeddedActiveMQ startWhole() throws Exception {
+        start();
+        if (!current.isActive()) {
+            throw new IllegalStateException("it could not take up its files: see the log");
+        }
+        return this;
     }
 
     @Override
@@ -40,7 +51,7 @@ class RenewableBroker extends EmbeddedActiveMQ {
         try {
             getActiveMQServer();
         } catch (IllegalStateException notStarted) {
-            // Told to who waited for it; what there is of it is stopped.
+            // Told to who asked for the server. What there is of it is stopped.
         }
         return super.stop();
     }
@@ -52,16 +63,19 @@ class RenewableBroker extends EmbeddedActiveMQ {
         }
     }
 
-    /** @throws IllegalStateException when it could not be started, with the reason */
+    /** @throws IllegalStateException when it began and could not start, with the reason */
     @Override
     public ActiveMQServer getActiveMQServer() {
         try {
-            start.get();
+            // Spring interrupts a start that waits without an end when it is told to stop; this is to start first, and then to stop.
+            starting.get(1, TimeUnit.DAYS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("The embedded broker cannot be started", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The embedded broker is still starting", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The embedded broker is still starting", e);
+            throw new IllegalStateException("Stopped while the embedded broker started", e);
         }
         return current;
     }

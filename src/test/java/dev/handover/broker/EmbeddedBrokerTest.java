@@ -117,6 +117,19 @@ class EmbeddedBrokerTest {
                 .havingCause();
     }
 
+    /** Artemis logs that, and is started all the same. */
+    @Test
+    void tellsWhoeverAsksForItsServerThatItCouldNotTakeUpItsFiles() throws Exception {
+        Path journal = Files.createDirectories(folder.resolve("journal"));
+        Files.writeString(journal.resolve("activemq-data-1.amq"), "no journal".repeat(100));
+        broker = new RenewableBroker(configuration(folder, 77));
+        broker.begin();
+        assertThatIllegalStateException()
+                .isThrownBy(broker::getActiveMQServer)
+                .havingCause()
+                .withMessage("it could not take up its files: see the log");
+    }
+
     private void start(int inMemory) throws Exception {
         Configuration configuration = configuration(folder, 77);
         new EmbeddedBroker().queues(settings(inMemory), null).customize(configuration);
