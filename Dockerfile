@@ -20,7 +20,7 @@ COPY --from=layers /build/layers/dependencies/ ./
 COPY --from=layers /build/layers/snapshot-dependencies/ ./
 COPY --from=layers /build/layers/application/ ./
 COPY ops/jvm.options ./
-# The classes as they are after a start, of this Java and in this folder: 95 MB more, and faster starts.
+# The classes as they are after a start, of this Java and in this folder: 117 MB more, and faster starts.
 RUN --mount=type=bind,source=ops/archive,target=/tmp/archive ["/tmp/archive", "."]
 RUN ["install", "-d", "-m", "0700", "-o", "10006", "-g", "10006", "/data"]
 ENV DATA_DIR=/data
