@@ -86,6 +86,17 @@ class StartTest {
         assertThat(output).contains("MANAGEMENT_USERNAME and MANAGEMENT_PASSWORD (handover.management.username, .password) must be set");
     }
 
+    @Test
+    void failsWithTheReasonWhenTheBrokerCannotTakeUpItsFiles(CapturedOutput output) throws IOException {
+        Path journal = Files.createDirectories(data.resolve("broker/journal"));
+        Files.writeString(journal.resolve("activemq-data-1.amq"), "no journal".repeat(100));
+        assertFails("--handover.slack.webhook-url=");
+        assertThat(output)
+                .contains("Caused by: java.lang.IllegalStateException: The embedded broker cannot be started")
+                .contains("Journal files version mismatch")
+                .doesNotContain("The broker cannot make the queues of the dead letters");
+    }
+
     private void assertFails(String setting) {
         List<String> arguments = new ArrayList<>(
                 List.of("--handover.data-dir=" + data, "--server.port=0", "--management.server.port=0", setting));
