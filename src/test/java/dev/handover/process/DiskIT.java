@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,11 +122,15 @@ class DiskIT {
         }
     }
 
+    /** With another callback between: without one, all these could be in doubt for a minute, and be refused. */
     private Set<String> sendUntilAllAreStored(String prefix, int events) {
         Set<String> stored = new HashSet<>();
+        AtomicInteger rounds = new AtomicInteger();
         await().atMost(Duration.ofMinutes(2)).until(() -> {
-            stored.addAll(send(prefix, events));
-            return stored.size() == events;
+            Set<String> round = send(prefix, events);
+            stored.addAll(round);
+            stored.addAll(send(prefix + "-between-" + rounds.incrementAndGet(), 1));
+            return round.size() == events;
         });
         return stored;
     }
