@@ -1,8 +1,10 @@
 package dev.handover.broker;
 
+import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisMode;
@@ -24,8 +26,10 @@ class BrokerConfiguration {
 
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    JmsComponent store(StoreConnections connections) {
-        JmsComponent component = component();
+    JmsComponent store(StoreConnections connections, ArtemisProperties properties) {
+        // A broker of several instances stores one by one: it does not look for twins among what is not committed yet.
+        boolean shared = properties.getMode() == ArtemisMode.NATIVE;
+        JmsComponent component = component(shared ? new JmsConfiguration() : new GroupCommitted());
         component.setConnectionFactory(connections.factory());
         // Callbacks are InOut; without this a send would wait for a reply for ever.
         component.setDisableReplyTo(true);
@@ -35,7 +39,7 @@ class BrokerConfiguration {
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     JmsComponent jms(@Qualifier("deliverySessions") CachingConnectionFactory sessions) {
-        JmsComponent component = component();
+        JmsComponent component = component(new JmsConfiguration());
         component.setConnectionFactory(sessions);
         component.setTransacted(true);
         // The session's own transaction, which the sends of the same route join. A transaction manager would bring
@@ -51,8 +55,8 @@ class BrokerConfiguration {
         return component;
     }
 
-    private static JmsComponent component() {
-        JmsComponent component = new JmsComponent();
+    private static JmsComponent component(JmsConfiguration configuration) {
+        JmsComponent component = new JmsComponent(configuration);
         // A session would ask the broker for the queue each time, and wait for the answer. Who sends or takes first makes it.
         component.setDestinationResolver((session, name, topic) -> ActiveMQDestination.createQueue(name));
         return component;
@@ -110,6 +114,15 @@ class BrokerConfiguration {
         artemis.setReconnectAttempts(0);
         artemis.setRetryInterval(100);
         return new StoreConnections(connectionFactory);
+    }
+
+    /** What comes at the same time is stored together. */
+    private static final class GroupCommitted extends JmsConfiguration {
+
+        @Override
+        protected CamelJmsTemplate createCamelJmsTemplate(ConnectionFactory connections) {
+            return new GroupCommit(this, connections);
+        }
     }
 
     /** @param factory the cached connections that callbacks are stored over */
