@@ -94,7 +94,14 @@ class BrokerConfiguration {
         return properties.getMode() == ArtemisMode.NATIVE
                 ? new ActiveMQConnectionFactory(
                         properties.getBrokerUrl(), properties.getUser(), properties.getPassword())
-                : new ActiveMQConnectionFactory("vm://" + properties.getEmbedded().getServerId());
+                : sendingUnasked(new ActiveMQConnectionFactory(
+                        "vm://" + properties.getEmbedded().getServerId()));
+    }
+
+    /** Within a transaction a sender would wait without end for the broker's leave to send more: here the workers are the limit. */
+    private static ActiveMQConnectionFactory sendingUnasked(ActiveMQConnectionFactory embedded) {
+        embedded.setProducerWindowSize(-1);
+        return embedded;
     }
 
     /** Callbacks' connections: made once, because a factory that has connected cannot be changed any more. */
@@ -102,8 +109,8 @@ class BrokerConfiguration {
     StoreConnections storeConnections(
             CachingConnectionFactory connectionFactory, ArtemisProperties properties, BrokerSettings settings) {
         if (properties.getMode() != ArtemisMode.NATIVE) {
-            connectionFactory.setTargetConnectionFactory(
-                    DirectConnectorFactory.connectionsTo(properties.getEmbedded().getServerId()));
+            connectionFactory.setTargetConnectionFactory(sendingUnasked(
+                    DirectConnectorFactory.connectionsTo(properties.getEmbedded().getServerId())));
         }
         ActiveMQConnectionFactory artemis =
                 (ActiveMQConnectionFactory) connectionFactory.getTargetConnectionFactory();

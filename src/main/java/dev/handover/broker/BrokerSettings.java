@@ -8,8 +8,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * How the broker stores.
  *
- * @param storeTimeout how long the broker may take to store a callback, and as long again for those that are stored before it,
- *     before it is answered 503/5007
+ * @param storeTimeout how long the broker may take to store a callback, or those that are stored before it, until it is answered
+ *     503/5007
  * @param journalBufferTimeout the longest that a write waits for others to be forced with
  * @param journalFileSize the size of each of the journal's files, and of the two buffers with which it is compacted
  * @param journalCompactMinFiles from how many files on the journal is compacted when most of it is done with

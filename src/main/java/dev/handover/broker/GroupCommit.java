@@ -1,22 +1,17 @@
 package dev.handover.broker;
 
+import dev.handover.broker.PendingSend.Told;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.apache.camel.component.jms.JmsConfiguration.CamelJmsTemplate;
 import org.apache.camel.component.jms.MessageSentCallback;
-import org.springframework.jms.UncategorizedJmsException;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.jms.core.MessageCreator;
 
@@ -35,8 +30,7 @@ final class GroupCommit extends CamelJmsTemplate {
     static final int AT_ONCE = 2;
 
     private final JmsTemplate transactions;
-    private final Queue<Send> waiting = new ArrayDeque<>();
-    private int underWay;
+    private final PendingSends pending = new PendingSends(AT_ONCE);
 
     GroupCommit(JmsConfiguration configuration, ConnectionFactory connections) {
         super(configuration, connections);
@@ -46,49 +40,22 @@ final class GroupCommit extends CamelJmsTemplate {
 
     @Override
     public void send(String queue, MessageCreator message, MessageSentCallback sent) {
-        Send own = new Send(queue, message, sent, new CompletableFuture<>());
-        Told told = comesInAtOnce(own) ? Told.GO_ON : own.told();
+        PendingSend own = new PendingSend(queue, message, sent);
+        Told told = pending.comesInAtOnce(own) ? Told.GO_ON : own.told();
         if (told == Told.GO_ON) {
             try {
-                store(groupOf(own));
+                store(pending.groupOf(own));
             } finally {
-                handOver();
+                pending.handOver();
             }
         } else if (told == Told.BY_YOURSELF) {
             alone(own);
         }
     }
 
-    private synchronized boolean comesInAtOnce(Send own) {
-        boolean room = underWay < AT_ONCE;
-        if (room) {
-            underWay++;
-        } else {
-            waiting.add(own);
-        }
-        return room;
-    }
-
-    private synchronized List<Send> groupOf(Send first) {
-        List<Send> group = new ArrayList<>(waiting.size() + 1);
-        group.add(first);
-        group.addAll(waiting);
-        waiting.clear();
-        return group;
-    }
-
-    private synchronized void handOver() {
-        Send next = waiting.poll();
-        if (next == null) {
-            underWay--;
-        } else {
-            next.tell(Told.GO_ON);
-        }
-    }
-
-    private void store(List<Send> group) {
-        Send first = group.get(0);
-        List<Send> others = group.subList(1, group.size());
+    private void store(List<PendingSend> group) {
+        PendingSend first = group.get(0);
+        List<PendingSend> others = group.subList(1, group.size());
         if (others.isEmpty()) {
             alone(first);
             return;
@@ -107,54 +74,27 @@ final class GroupCommit extends CamelJmsTemplate {
         }
     }
 
-    private void alone(Send one) {
-        super.send(one.queue, one.message, one.sent);
-    }
-
-    /** What becomes of one that waits. */
-    private enum Told {
-        STORED,
-        GO_ON,
-        BY_YOURSELF
-    }
-
-    private record Send(String queue, MessageCreator message, MessageSentCallback sent, CompletableFuture<Told> outcome) {
-
-        void tell(Told told) {
-            outcome.complete(told);
-        }
-
-        void fail(Throwable cause) {
-            outcome.completeExceptionally(cause);
-        }
-
-        Told told() {
-            try {
-                return outcome.join();
-            } catch (CompletionException e) {
-                // Several threads fail by it.
-                throw new UncategorizedJmsException("Not known to be stored, together with others", e.getCause());
-            }
-        }
+    private void alone(PendingSend one) {
+        super.send(one.queue(), one.message(), one.sent());
     }
 
     private final class Transaction {
 
-        private final List<Send> group;
+        private final List<PendingSend> group;
         private boolean committing;
 
-        Transaction(List<Send> group) {
+        Transaction(List<PendingSend> group) {
             this.group = group;
         }
 
         Void commit(Session session) throws JMSException {
-            for (Send each : group) {
-                Destination queue = resolveDestinationName(session, each.queue);
+            for (PendingSend each : group) {
+                Destination queue = resolveDestinationName(session, each.queue());
                 try (MessageProducer producer = createProducer(session, queue)) {
-                    Message message = each.message.createMessage(session);
+                    Message message = each.message().createMessage(session);
                     doSend(producer, message);
-                    if (each.sent != null) {
-                        each.sent.sent(session, message, queue);
+                    if (each.sent() != null) {
+                        each.sent().sent(session, message, queue);
                     }
                 }
             }

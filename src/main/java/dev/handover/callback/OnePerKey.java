@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 /**
  * Lets one exchange at a time with the same duplicate key through the steps that it wraps; others are not held up.
  *
- * <p>The broker drops a duplicate at once, while the first may not be forced to disk yet. Waiting for the first one's
- * outcome makes the second one's success true: it is dropped when the first is safe. When the first one's outcome is not
- * known, as after a time-out, the broker may drop the second although the first is not forced: it is refused with 5007,
+ * <p>While the first is not forced to disk yet, the broker drops a duplicate at once, or stores it when the first is in a
+ * transaction. Waiting for the first one's outcome makes the second one's success true: it is dropped when the first is safe. When
+ * the first one's outcome is not known, as after a time-out, nobody can say which it would be: it is refused with 5007,
  * until another callback has been stored in the same queue, which forces all that was written before, or for a minute: by then
  * the broker has forced the first, or has stopped over it and forgotten it.
  */
