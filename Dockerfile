@@ -6,7 +6,7 @@
 FROM eclipse-temurin:21-jre AS layers
 WORKDIR /build
 COPY target/handover.jar handover.jar
-# Taken apart, it starts faster, and an update of Handover alone is a layer of a megabyte. "lib" is left for jars of yours.
+# Taken apart, it starts faster. "lib" is left for jars of yours.
 RUN ["java", "-Djarmode=tools", "-jar", "handover.jar", "extract", "--layers", "--libraries", "jars", "--destination", "layers"]
 
 FROM eclipse-temurin:21-jre

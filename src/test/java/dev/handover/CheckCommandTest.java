@@ -127,6 +127,22 @@ class CheckCommandTest {
     }
 
     @Test
+    void namesADestinationWhoseBranchTheAuditsLineDoesNotKnow(CapturedOutput output) {
+        System.setProperty("CRM_URL", "http://crm.example.org/");
+        folder.write("destinations/crm.camel.yaml", RouteFolder.crm("one")).write("destinations/shop.camel.yaml", RouteFolder.crm("two")
+                .replace("id: crm", "id: shop")
+                .replace("transfers.crm", "transfers.shop"));
+        folder.branch("shop");
+        String afterTheAudit = "              - choice:\n                  when:\n                    - simple: ${exchangeProperty.outcome} != null";
+        folder.replace("callback.camel.yaml", afterTheAudit, "              - to: jms:transfers.crm\n" + afterTheAudit);
+        assertThat(check()).isEqualTo(1);
+        assertThat(faults(output))
+                .containsExactly(
+                        "callback.camel.yaml:%d: The branch for the destination crm comes after the audit's, so audit report would not look for its deliveries. Move it above the audit's."
+                                .formatted(line("callback.camel.yaml", "transfers.crm")));
+    }
+
+    @Test
     void namesEveryFileThatCannotBeRead(CapturedOutput output) {
         folder.write("destinations/empty.camel.yaml", "").write("destinations/map.camel.yaml", "route:\n  id: map\n");
         folder.write("destinations/tab.camel.yaml", "- route:\n    id: tab\n\tfrom: x\n");

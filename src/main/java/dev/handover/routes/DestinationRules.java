@@ -17,6 +17,7 @@ import java.util.TreeSet;
 final class DestinationRules {
 
     private static final String FAN_OUT = "fan-out";
+    private static final String AUDIT = "audit";
 
     private final RouteSet set;
     private final List<Fault> faults = new ArrayList<>();
@@ -30,6 +31,7 @@ final class DestinationRules {
         DestinationRules rules = new DestinationRules(set);
         rules.checkNames();
         rules.checkBranches();
+        rules.checkOrder();
         return rules.faults;
     }
 
@@ -105,6 +107,18 @@ final class DestinationRules {
                         entry.file().lineOf("jms:transfers." + name, entry.line()),
                         "The routeConfiguration " + entry.id() + " sends to the destination " + name + ", and there is no " + file(name) + ".",
                         "Add the file, or take the step out."))));
+    }
+
+    /** The audit's line names the destinations whose branches came before its own, and audit report looks for no others. */
+    private void checkOrder() {
+        set.route(FAN_OUT).ifPresent(fanOut -> fanOut.sendsTo().stream()
+                .dropWhile(name -> !name.equals(AUDIT))
+                .filter(name -> !name.equals(AUDIT))
+                .forEach(name -> faults.add(new Fault(
+                        fanOut.file().name(),
+                        fanOut.file().lineOf("jms:transfers." + name, fanOut.line()),
+                        "The branch for the destination " + name + " comes after the audit's, so audit report would not look for its deliveries.",
+                        "Move it above the audit's."))));
     }
 
     private static String file(String destination) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handover.delivery.Outcomes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ record RouteEntry(YamlFile file, JsonPointer at, Kind kind, JsonNode definition)
         return destination(from());
     }
 
-    /** The destinations to whose queues it sends. */
+    /** The destinations to whose queues it sends, in the order of the file. */
     List<String> sendsTo() {
         return sends().stream().flatMap(uri -> destination(uri).stream()).distinct().toList();
     }
@@ -119,13 +120,18 @@ record RouteEntry(YamlFile file, JsonPointer at, Kind kind, JsonNode definition)
     }
 
     private List<String> sends() {
-        // In the long form a uri is a key of its step; "to: direct:x" is the short one.
-        return Stream.concat(Stream.of("uri"), SENDING.stream())
-                .flatMap(key -> definition.findValues(key).stream())
-                .filter(JsonNode::isTextual)
-                .map(JsonNode::asText)
-                .filter(uri -> !uri.equals(from()))
-                .toList();
+        return uris(definition).filter(uri -> !uri.equals(from())).toList();
+    }
+
+    /** In the long form a uri is a key of its step; "to: direct:x" is the short one. */
+    private static Stream<String> uris(JsonNode part) {
+        return part.isObject()
+                ? part.properties().stream().flatMap(each -> isUri(each) ? Stream.of(each.getValue().asText()) : uris(each.getValue()))
+                : part.valueStream().flatMap(RouteEntry::uris);
+    }
+
+    private static boolean isUri(Map.Entry<String, JsonNode> each) {
+        return each.getValue().isTextual() && (each.getKey().equals("uri") || SENDING.contains(each.getKey()));
     }
 
     private static Optional<String> destination(String uri) {
