@@ -132,7 +132,8 @@ class CheckCommandTest {
         folder.write("destinations/crm.camel.yaml", RouteFolder.crm("one")).write("destinations/shop.camel.yaml", RouteFolder.crm("two")
                 .replace("id: crm", "id: shop")
                 .replace("transfers.crm", "transfers.shop"));
-        folder.branch("shop");
+        // In the short form, in a place before the audit's.
+        folder.branch("shop").replace("callback.camel.yaml", "{uri: \"jms:transfers.shop\"}", "jms:transfers.shop");
         String afterTheAudit = "              - choice:\n                  when:\n                    - simple: ${exchangeProperty.outcome} != null";
         folder.replace("callback.camel.yaml", afterTheAudit, "              - to: jms:transfers.crm\n" + afterTheAudit);
         assertThat(check()).isEqualTo(1);

@@ -1,7 +1,6 @@
 package dev.handover.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
@@ -10,7 +9,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -54,6 +52,7 @@ class GroupCommitTest {
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger leavesAsked = new AtomicInteger();
     private final Queue<FutureTask<Void>> sends = new ConcurrentLinkedQueue<>();
+    private final List<String> reasons = new ArrayList<>();
     private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private CountDownLatch held;
     private volatile boolean losesCommits;
@@ -119,6 +118,8 @@ class GroupCommitTest {
         sendTogether("a", "b", "c");
         assertThat(failures()).containsExactlyInAnyOrder("a", "b", "c");
         assertThat(commits).hasValue(1);
+        // None of them was sent again: they may be stored.
+        assertThat(reasons).filteredOn(reason -> reason.contains("together with others")).hasSize(2);
         losesCommits = false;
         // The connection is given up, which takes a moment.
         await().ignoreExceptions().untilAsserted(() -> store.send(QUEUE, message("after"), null));
@@ -232,6 +233,7 @@ class GroupCommitTest {
                 send.get();
             } catch (ExecutionException e) {
                 assertThat(e).hasCauseInstanceOf(JmsException.class);
+                reasons.add(e.getCause().getMessage());
                 failed.add(name);
             }
         }
