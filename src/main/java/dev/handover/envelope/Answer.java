@@ -31,6 +31,7 @@ public enum Answer {
     private final int errCode;
     private final String errMsg;
     private final int nextCode;
+    private final byte[] withoutDetail;
 
     Answer(int status, int actionCode, int errCode, String errMsg, int nextCode) {
         this.status = status;
@@ -38,6 +39,7 @@ public enum Answer {
         this.errCode = errCode;
         this.errMsg = errMsg;
         this.nextCode = nextCode;
+        this.withoutDetail = envelope("").json();
     }
 
     /** The HTTP status. OpenIM ignores it; proxies and people do not. */
@@ -52,5 +54,14 @@ public enum Answer {
      */
     public Envelope envelope(String errDlt) {
         return new Envelope(actionCode, errCode, errMsg, errDlt, nextCode);
+    }
+
+    /**
+     * The envelope as UTF-8 JSON, for the caller alone.
+     *
+     * @param errDlt as for {@link #envelope}
+     */
+    public byte[] json(String errDlt) {
+        return errDlt.isEmpty() ? withoutDetail.clone() : envelope(errDlt).json();
     }
 }

@@ -57,7 +57,7 @@ class EnvelopeProcessor implements Processor {
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_CHUNKED, false);
-        message.setBody(answer.envelope(errDlt).json());
+        message.setBody(answer.json(errDlt));
         answered.with(answer);
     }
 }

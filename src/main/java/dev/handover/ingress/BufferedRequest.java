@@ -49,6 +49,12 @@ class BufferedRequest extends HttpServletRequestWrapper {
         return null;
     }
 
+    /** Not told either: the routes get the bytes as they came, and the container would read the type once more for it. */
+    @Override
+    public String getCharacterEncoding() {
+        return null;
+    }
+
     /** None: Camel would take them for headers. */
     @Override
     public Enumeration<String> getParameterNames() {

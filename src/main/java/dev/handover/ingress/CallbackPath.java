@@ -3,7 +3,6 @@ package dev.handover.ingress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -18,8 +17,7 @@ import org.springframework.stereotype.Component;
 class CallbackPath {
 
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
-    private static final Pattern LAST_SLASH = Pattern.compile("/$");
-    private static final Pattern LAST_SEGMENT = Pattern.compile("(.*)/(callback[A-Za-z0-9]{0,120})");
+    private static final Pattern COMMAND = Pattern.compile("callback[A-Za-z0-9]{0,120}");
 
     private final String prefix;
 
@@ -32,12 +30,14 @@ class CallbackPath {
      * @return the command, or nothing when the path is not one of ours
      */
     Optional<String> command(String requestURI) {
-        String path = LAST_SLASH.matcher(SLASHES.matcher(requestURI).replaceAll("/")).replaceAll("");
-        Matcher matcher = LAST_SEGMENT.matcher(path);
-        if (!matcher.matches() || !isServed(matcher.group(1))) {
+        String path = requestURI.contains("//") ? SLASHES.matcher(requestURI).replaceAll("/") : requestURI;
+        int end = path.endsWith("/") ? path.length() - 1 : path.length();
+        int slash = path.lastIndexOf('/', end - 1);
+        if (slash < 0) {
             return Optional.empty();
         }
-        return Optional.of(matcher.group(2));
+        String command = path.substring(slash + 1, end);
+        return COMMAND.matcher(command).matches() && isServed(path.substring(0, slash)) ? Optional.of(command) : Optional.empty();
     }
 
     /** Takes the same time however much of a secret prefix was guessed right. */

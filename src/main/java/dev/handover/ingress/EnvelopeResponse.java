@@ -33,7 +33,7 @@ class EnvelopeResponse {
             return;
         }
         answered.with(answer);
-        byte[] body = answer.envelope(errDlt).json();
+        byte[] body = answer.json(errDlt);
         response.reset();
         response.setStatus(answer.status());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
