@@ -84,22 +84,9 @@ class Validation implements Processor {
             throw new Refusal(Answer.INVALID, field + " is longer than " + LONGEST_ID + " characters");
         }
         // A lone surrogate (\ud800) passes as JSON and has no UTF-8 form.
-        if (hasLoneSurrogate(value)) {
+        if (value.codePoints().anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE)) {
             throw new Refusal(Answer.INVALID, field + " is not valid Unicode");
         }
-    }
-
-    private static boolean hasLoneSurrogate(String value) {
-        int at = 0;
-        while (at < value.length()) {
-            int codePoint = value.codePointAt(at);
-            // A pair is one code point, and none of these.
-            if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
-                return true;
-            }
-            at += Character.charCount(codePoint);
-        }
-        return false;
     }
 
     /**
