@@ -30,6 +30,7 @@ class ShippingTest {
     private static final Path MANIFEST = Path.of("ops/kubernetes.yaml");
     private static final Path ENVIRONMENT = Path.of("ops/handover.env");
     private static final Path UNIT = Path.of("ops/handover.service");
+    private static final String OF_THE_C_LIBRARY = "MALLOC_MMAP_THRESHOLD_";
     private static final Map<String, Class<?>> KINDS =
             Map.of("ConfigMap", ConfigMap.class, "Service", Service.class, "StatefulSet", StatefulSet.class);
 
@@ -113,8 +114,17 @@ class ShippingTest {
         Pattern inUnit = Pattern.compile("(?m)^Environment=([A-Z][A-Z0-9_]*)=");
         inUnit.matcher(Files.readString(UNIT)).results().map(match -> match.group(1)).forEach(set::add);
         pod().at("/containers/0/env").forEach(each -> set.add(each.path("name").asText()));
-        assertThat(set).hasSizeGreaterThan(15);
+        assertThat(set).hasSizeGreaterThan(15).contains(OF_THE_C_LIBRARY);
+        set.remove(OF_THE_C_LIBRARY);
         assertThat(listed).containsAll(set);
+    }
+
+    @Test
+    void theUnitAndTheImageGiveLargePiecesOfMemoryBackAsTheBenchDoes() throws IOException {
+        Pattern value = Pattern.compile(OF_THE_C_LIBRARY + "=(\\d+)");
+        String bench = value.matcher(Files.readString(Path.of("bench/run"))).results().findFirst().orElseThrow().group(1);
+        assertThat(Files.readString(UNIT)).containsOnlyOnce("Environment=" + OF_THE_C_LIBRARY + "=" + bench + "\n");
+        assertThat(instructions("ENV")).singleElement().asString().contains(OF_THE_C_LIBRARY + "=" + bench);
     }
 
     private Object known(JsonNode resource) throws JsonProcessingException {
