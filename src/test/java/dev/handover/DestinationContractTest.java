@@ -248,7 +248,7 @@ class DestinationContractTest {
 
     private List<Instant> nextAttempts(DestinationUnderTest destination, JsonNode letter, int attempt) {
         Pattern line = Pattern.compile(destination.name() + ": attempt " + attempt + " for event "
-                + letter.path("eventID").asText() + " failed \\(.*\\); next attempt at (\\S+)");
+                + letter.path("eventID").asText() + " of operation .* failed \\(.*\\); next attempt at (\\S+)");
         return handover.logged().stream()
                 .map(line::matcher)
                 .filter(Matcher::matches)

@@ -109,7 +109,7 @@ class GuardedTest {
             assertStored(handover.send(callback(group, Guarded.PATH)));
             handover.eventually(() -> assertThat(handover.audited(group)).hasSize(1));
             String event = handover.audited(group).get(0).path("id").asText();
-            handover.awaitLogged("email: attempt 2 for event " + event + " failed");
+            handover.awaitFailed("email", 2, event, "");
             assertThat(mail.getReceivedMessages()).isEmpty();
             assertThat(handover.queued("transfers.email")).isPositive();
             assertThat(handover.queued("dead.transfers.email")).isZero();

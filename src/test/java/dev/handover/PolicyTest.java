@@ -72,6 +72,7 @@ class PolicyTest {
             handover.eventually(() -> assertThat(handover.auditedOf(operation)).hasSize(1));
             JsonNode line = handover.auditedOf(operation).get(0);
             assertThat(line.path("event").asText()).isEqualTo("refused");
+            handover.awaitLogged("Refused event " + line.path("id").asText() + " of operation " + operation + " by policy");
             assertThat(line.path("groupID").asText()).isEqualTo(group);
             assertThat(line.path("oldOwnerUserID").asText()).isEqualTo(old);
             assertThat(line.path("newOwnerUserID").asText()).isEqualTo(successor);

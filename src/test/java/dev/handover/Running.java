@@ -120,6 +120,14 @@ public final class Running {
         eventually(() -> assertThat(logged().stream().anyMatch(line -> line.contains(text))).as(text).isTrue());
     }
 
+    /** Waits until what Handover logs has that this attempt failed, with a reason that begins like this. */
+    public void awaitFailed(String destination, int attempt, String event, String reason) {
+        String begin = destination + ": attempt " + attempt + " for event " + event + " of operation ";
+        eventually(() -> assertThat(logged().stream().anyMatch(line -> line.contains(begin) && line.contains(" failed (" + reason)))
+                .as(begin + reason)
+                .isTrue());
+    }
+
     /** How many messages the queue holds, those in delivery and those that wait for another attempt among them. */
     public long queued(String queue) {
         Queue found = queue(queue);

@@ -39,7 +39,8 @@ class SlackRateLimitTest {
             assertThat(wait(posts, i)).as("wait before attempt " + (i + 1)).isGreaterThanOrEqualTo(Duration.ofSeconds(SECONDS));
         }
         for (int attempt = 1; attempt <= TIMES; attempt++) {
-            handover.awaitLogged("slack: attempt " + attempt + " for event " + event.path("id").asText() + " failed (rate-limited");
+            handover.awaitLogged("slack: attempt " + attempt + " for event " + event.path("id").asText() + " of operation "
+                    + event.path("operationID").asText() + " failed (rate-limited");
         }
     }
 

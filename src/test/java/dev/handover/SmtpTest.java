@@ -78,7 +78,7 @@ class SmtpTest {
     void isSentAgainWhenTheServerHangs(Phase phase) throws Exception {
         smtp.follow(Script.once(phase, ScriptedSmtp.HANGS));
         send();
-        handover.awaitLogged("email: attempt 1 for event " + eventID() + " failed (timeout");
+        handover.awaitFailed("email", 1, eventID(), "timeout");
         // A server that hangs after the final dot may have taken the mail: then it comes twice.
         awaitMails(phase == Phase.CONTENT ? 3 : 2);
         assertOneMessageIDEach();

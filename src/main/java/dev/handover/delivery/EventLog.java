@@ -25,6 +25,7 @@ class EventLog implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
     private static final int LONGEST = 100;
+    private static final String NONE = "-";
 
     private final ObjectMapper json;
 
@@ -82,16 +83,17 @@ class EventLog implements Processor {
                 .addKeyValue("attempt", message.getHeader("attempts"))
                 .addKeyValue("reason", message.getHeader("reason"))
                 .log(
-                        "{}: attempt {} for event {} failed ({}: {}); {}",
+                        "{}: attempt {} for event {} of operation {} failed ({}: {}); {}",
                         destination,
                         message.getHeader("attempts"),
                         message.getHeader("eventID"),
+                        event == null ? NONE : operation(event),
                         message.getHeader("reason"),
                         message.getHeader("failure"),
                         next);
     }
 
-    private static LoggingEventBuilder about(LoggingEventBuilder line, Event event, String traceparent) {
+    static LoggingEventBuilder about(LoggingEventBuilder line, Event event, String traceparent) {
         line.addKeyValue("eventID", event.id()).addKeyValue("operationID", operation(event));
         return traceparent == null ? line : line.addKeyValue("traceparent", traceparent);
     }
@@ -101,7 +103,7 @@ class EventLog implements Processor {
     }
 
     /** What tells the audit of a delivery has no operation. */
-    private static String operation(Event event) {
-        return event.operationID() == null || event.operationID().isEmpty() ? "-" : OneLine.of(event.operationID(), LONGEST);
+    static String operation(Event event) {
+        return event.operationID() == null || event.operationID().isEmpty() ? NONE : OneLine.of(event.operationID(), LONGEST);
     }
 }

@@ -2,15 +2,11 @@ package dev.handover.envelope;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Builds the answer to a callback that policy refused, in the published words. */
 @Component("denied")
 class DeniedProcessor implements Processor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(DeniedProcessor.class);
 
     private final EnvelopeProcessor envelopes;
 
@@ -20,7 +16,6 @@ class DeniedProcessor implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        LOG.info("Refused event {} by policy", exchange.getMessage().getHeader("eventID"));
         envelopes.answer(exchange, Answer.DENIED, Answer.DENIED_DETAIL);
     }
 }
