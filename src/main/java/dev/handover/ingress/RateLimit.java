@@ -46,7 +46,7 @@ class RateLimit {
                 .build();
     }
 
-    /** @param address the client's address, as the connection or a trusted proxy has it */
+    /** @param address the client's, as {@link Sender} has it */
     void check(String address) {
         if (perSecond == 0) {
             return;

@@ -39,13 +39,36 @@ class RateLimitedIngressTest {
         registry.add("handover.data-dir", () -> data.toString());
         registry.add("management.server.port", () -> "0");
         registry.add("WEBHOOK_RATE_LIMIT", () -> "5");
+        registry.add("WEBHOOK_TRUSTED_PROXIES", () -> "127.0.0.1");
     }
 
     @Test
     void answers429WithTheEnvelopeAndRetryAfterAndWarnsOnce(@LocalServerPort int port, CapturedOutput output)
             throws Exception {
+        List<HttpResponse<String>> limited = limited(port, "192.0.2.1");
+        assertThat(limited).hasSize(10).allSatisfy(response -> {
+            assertThat(response.headers().firstValue("Retry-After")).contains("1");
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+            assertThat(new ObjectMapper().readTree(response.body()).path("errCode").asInt()).isEqualTo(5006);
+        });
+        assertThat(output.getOut().split("192.0.2.1 sends more than 5 requests a second", -1)).hasSize(2);
+        assertThat(output.getOut()).doesNotContain("TOO_MANY");
+    }
+
+    @Test
+    void neitherLogsNorTellsApartWhatAProxyPassesOnThatIsNoAddress(@LocalServerPort int port, CapturedOutput output)
+            throws Exception {
+        limited(port, "forged one");
+        limited(port, "forged two");
+        assertThat(output.getOut().split("an unknown address sends more than 5 requests a second", -1)).hasSize(2);
+        assertThat(output.getOut()).doesNotContain("forged");
+    }
+
+    /** The first ten answers 429 to a sender whom a trusted proxy names. */
+    private static List<HttpResponse<String>> limited(int port, String sender) throws Exception {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/callbackOther"))
+                .header("X-Forwarded-For", sender)
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
         List<HttpResponse<String>> limited = new ArrayList<>();
@@ -58,13 +81,7 @@ class RateLimitedIngressTest {
                 assertThat(response.statusCode()).isEqualTo(404);
             }
         }
-        assertThat(limited).hasSize(10).allSatisfy(response -> {
-            assertThat(response.headers().firstValue("Retry-After")).contains("1");
-            assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-            assertThat(new ObjectMapper().readTree(response.body()).path("errCode").asInt()).isEqualTo(5006);
-        });
-        assertThat(output.getOut().split("sends more than 5 requests a second", -1)).hasSize(2);
-        assertThat(output.getOut()).doesNotContain("TOO_MANY");
+        return limited;
     }
 
     @Test
