@@ -26,12 +26,24 @@ final class ManagementPort {
             names = "--url",
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
-            description = "The management port. Default: ${DEFAULT-VALUE}, from MANAGEMENT_ADDRESS and MANAGEMENT_PORT.",
-            defaultValue = "http://${env:MANAGEMENT_ADDRESS:-127.0.0.1}:${env:MANAGEMENT_PORT:-10016}")
-    private URI url;
+            description = "The management port. Default: http://127.0.0.1:10016, or as MANAGEMENT_ADDRESS and MANAGEMENT_PORT say.")
+    private URI given;
 
     /** Not options: arguments are seen by every user of the machine. */
     private final Environment environment = new StandardEnvironment();
+
+    URI url() {
+        if (given != null) {
+            return given;
+        }
+        String address = setting("MANAGEMENT_ADDRESS", "127.0.0.1");
+        return URI.create("http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + setting("MANAGEMENT_PORT", "10016"));
+    }
+
+    private String setting(String name, String otherwise) {
+        String value = environment.getProperty(name, "");
+        return value.isEmpty() ? otherwise : value;
+    }
 
     JsonNode get(String path) throws IOException, InterruptedException {
         return send(path, HttpRequest.newBuilder().GET(), NOT_FOUND);
@@ -62,10 +74,10 @@ final class ManagementPort {
     private JsonNode send(String path, HttpRequest.Builder request, String notFound, String conflict)
             throws IOException, InterruptedException {
         // A replay of many letters takes its time; the others are done in milliseconds.
-        request.uri(URI.create(url + "/actuator/" + path)).timeout(Duration.ofMinutes(10));
-        String username = environment.getProperty("MANAGEMENT_USERNAME", "");
+        request.uri(URI.create(url() + "/actuator/" + path)).timeout(Duration.ofMinutes(10));
+        String username = setting("MANAGEMENT_USERNAME", "");
         if (!username.isEmpty()) {
-            byte[] credentials = (username + ":" + environment.getProperty("MANAGEMENT_PASSWORD", ""))
+            byte[] credentials = (username + ":" + setting("MANAGEMENT_PASSWORD", ""))
                     .getBytes(StandardCharsets.UTF_8);
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
@@ -76,7 +88,7 @@ final class ManagementPort {
                     .build()
                     .send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
-            throw new CommandFailure("Nothing listens at " + url + ". Is Handover running? Set MANAGEMENT_PORT or --url.");
+            throw new CommandFailure("Nothing listens at " + url() + ". Is Handover running? Set MANAGEMENT_PORT or --url.");
         }
         return switch (response.statusCode()) {
             case 200 -> new ObjectMapper().readTree(response.body());

@@ -45,6 +45,21 @@ class GuardedManagementPortTest {
     }
 
     @Test
+    void saysThatSomebodyGuessesThemAndDoesNotFillTheLog() throws IOException {
+        long before = guesses();
+        for (int i = 0; i < 5; i++) {
+            send(ManagementRequest.get("/actuator/health").credentials(USER, "wrong " + i));
+        }
+        handover.awaitLogged("Refused a request to the management port from 127.0.0.1: HTTP 401");
+        assertThat(guesses() - before).isLessThanOrEqualTo(1);
+        assertThat(handover.logged()).noneMatch(line -> line.contains("wrong 0") || line.contains(Guarded.MANAGEMENT_PASSWORD));
+    }
+
+    private long guesses() {
+        return handover.logged().stream().filter(line -> line.contains("Refused a request to the management port")).count();
+    }
+
+    @Test
     void answersWhoHasThemWhateverTheHost() throws IOException {
         assertThat(send(ManagementRequest.get("/actuator/health").credentials(USER, Guarded.MANAGEMENT_PASSWORD)))
                 .startsWith("HTTP/1.1 ")
