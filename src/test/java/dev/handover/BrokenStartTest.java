@@ -3,6 +3,7 @@ package dev.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handover.settings.Edited;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What a start does on files of routes that were broken while Handover was down. */
+/** What a start does on files of routes and recipients that were broken while Handover was down. */
 @EditingRoutes
 @ExtendWith(OutputCaptureExtension.class)
 class BrokenStartTest {
@@ -65,6 +66,37 @@ class BrokenStartTest {
     void stopsWithTheReasonsWhenNothingWasGoodBefore(CapturedOutput output) {
         assertThatThrownBy(this::start).isNotNull();
         assertThat(output).contains(REASON, "Mend the files; the command check shows what is wrong.").doesNotContain("\tat ");
+    }
+
+    @Test
+    void tellsWhomTheRecipientsNamedThatWereGoodLast() throws Exception {
+        Path people = Files.writeString(copy.resolve("people.yaml"), "people:\n  - user: u1\n    mail: ann@example.org\n");
+        Object good;
+        try (ConfigurableApplicationContext first = startWith(people)) {
+            good = recipients(first).current();
+            assertThat(good).asString().contains("ann@example.org");
+        }
+        Files.writeString(people, "people:\n  - usr: u1\n");
+        try (ConfigurableApplicationContext second = startWith(people)) {
+            assertThat(recipients(second).current()).isEqualTo(good);
+            assertThat(recipients(second).refused())
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("recipients.yaml, people, entry 1, has the unknown key usr."));
+            HealthIndicator edits = second.getBean("editsHealthIndicator", HealthIndicator.class);
+            assertThat(edits.health().getDetails()).containsKey("recipients");
+        }
+    }
+
+    private static Edited<?> recipients(ConfigurableApplicationContext started) {
+        return started.getBean("recipientEdits", Edited.class);
+    }
+
+    private ConfigurableApplicationContext startWith(Path recipients) {
+        return SpringApplication.run(
+                Handover.class,
+                "--handover.data-dir=" + data,
+                "--server.port=0",
+                "--management.server.port=0",
+                "--handover.recipients-file=" + recipients);
     }
 
     private ConfigurableApplicationContext start() {

@@ -2,8 +2,10 @@ package dev.handover.audience;
 
 import dev.handover.email.EmailAddresses;
 import dev.handover.email.EmailSettings;
+import dev.handover.settings.DataDirectory;
 import dev.handover.settings.Edited;
 import dev.handover.settings.InvalidSetting;
+import dev.handover.settings.KeptFile;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,8 +18,12 @@ class AudienceConfiguration {
 
     @Bean
     Edited<Recipients> recipientEdits(
-            @Value("${handover.recipients-file}") Path file, @Value("${handover.slack.webhook-url}") String slackWebhook) {
-        return new Edited<>("recipients", new RecipientsFile(file), new RecipientsReader(slackWebhook.isEmpty()));
+            @Value("${handover.recipients-file}") Path file,
+            @Value("${handover.slack.webhook-url}") String slackWebhook,
+            DataDirectory data) {
+        LastRecipients last =
+                new LastRecipients(new KeptFile(data, "last-recipients.yaml"), new RecipientsReader(slackWebhook.isEmpty()));
+        return new Edited<>("recipients", new RecipientsFile(file), last, last.files());
     }
 
     @Bean

@@ -2,13 +2,8 @@ package dev.handover.routes;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handover.settings.DataDirectory;
+import dev.handover.settings.KeptFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +24,11 @@ final class LastGood {
     private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path file;
+    private final KeptFile file;
     private volatile Load load;
 
     LastGood(DataDirectory data) {
-        this.file = data.path().resolve("routes.json");
+        this.file = new KeptFile(data, "routes.json");
         this.load = read();
     }
 
@@ -55,28 +50,16 @@ final class LastGood {
         }
         load = new Load(before == null ? 1 : before.number() + 1, set.hash(), now.toString(), set.files());
         try {
-            write(JSON.writeValueAsBytes(load));
+            file.write(JSON.writeValueAsBytes(load));
         } catch (IOException e) {
             LOG.warn("The routes in force could not be kept in {}: {}", file, e.toString());
         }
     }
 
-    private void write(byte[] bytes) throws IOException {
-        Path whole = file.resolveSibling("routes.json.new");
-        try (FileChannel channel = FileChannel.open(
-                whole, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer left = ByteBuffer.wrap(bytes);
-            while (left.hasRemaining()) {
-                channel.write(left);
-            }
-            channel.force(true);
-        }
-        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
     private Load read() {
         try {
-            Load read = Files.exists(file) ? JSON.readValue(file.toFile(), Load.class) : null;
+            byte[] kept = file.read().orElse(null);
+            Load read = kept == null ? null : JSON.readValue(kept, Load.class);
             if (read == null || read.hash() != null && read.files() != null) {
                 return read;
             }
