@@ -94,6 +94,19 @@ class TraceTest {
     }
 
     @Test
+    void missesNothingBecauseAReplayIsToldLate(CapturedOutput output) throws IOException {
+        try (AuditLog log = new AuditLog(directory, Clock.systemUTC())) {
+            log.append("accepted", event("e4", "op-4", "G4"));
+            log.append("dead", outcome("e4", "slack").put("reason", "rejected"));
+            log.append("delivered", outcome("e4", "slack").put("replay", 1));
+            log.append("replayed", outcome("e4", "slack").put("replay", 1));
+            log.append("delivered", outcome("e4", "email"));
+        }
+        report();
+        assertThat(output.getOut()).contains("4 accepted").doesNotContain("e4  ");
+    }
+
+    @Test
     void reportsABrokenChainInPlaceOfTrustingIt(CapturedOutput output) throws IOException {
         Path file = DayFile.in(directory).get(0).path();
         Files.writeString(file, Files.readString(file).replaceFirst("\"op-2\"", "\"op-9\""));
