@@ -26,6 +26,12 @@ class AuditConfiguration {
         return new AuditLog(data.path().resolve("audit"), clock);
     }
 
+    /** One for the endpoint and the console, so that they look up one after the other: an audit may be large. */
+    @Bean
+    Trails trails(DataDirectory data) {
+        return new Trails(data.path().resolve("audit"));
+    }
+
     @Bean
     Destination auditDestination(DataDirectory data) {
         return new Destination("audit", "writes to " + data.path().resolve("audit"));

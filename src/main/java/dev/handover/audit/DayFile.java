@@ -45,6 +45,11 @@ record DayFile(Path path, LocalDate day) {
         return files;
     }
 
+    /** Whether the day ends after a moment (RFC 3339, UTC); false when the name holds no day. */
+    boolean endsAfter(String moment) {
+        return day != null && (moment.startsWith(day.toString()) || moment.compareTo(day.toString()) < 0);
+    }
+
     private static LocalDate day(String name) {
         try {
             return LocalDate.parse(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));

@@ -4,13 +4,18 @@ package dev.handover.audit;
 record Needle(byte[] bytes) {
 
     boolean isIn(Lines lines) {
+        return after(lines, lines.offset()) >= 0;
+    }
+
+    /** Where in the buffer they end for the first time, looked for from a place in the line; -1 when they are not there. */
+    int after(Lines lines, int place) {
         int end = lines.offset() + lines.length() - bytes.length;
-        for (int from = lines.offset(); from <= end; from++) {
+        for (int from = place; from <= end; from++) {
             if (matches(lines.bytes(), from)) {
-                return true;
+                return from + bytes.length;
             }
         }
-        return false;
+        return -1;
     }
 
     private boolean matches(byte[] line, int from) {

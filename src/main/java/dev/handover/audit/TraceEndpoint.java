@@ -1,7 +1,6 @@
 package dev.handover.audit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.handover.settings.DataDirectory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,8 @@ class TraceEndpoint {
 
     private final Trails trails;
 
-    TraceEndpoint(DataDirectory data) {
-        this.trails = new Trails(data.path().resolve("audit"));
+    TraceEndpoint(Trails trails) {
+        this.trails = trails;
     }
 
     @ReadOperation
@@ -39,8 +38,8 @@ class TraceEndpoint {
         return trace(key == null ? "" : key);
     }
 
-    /** One at a time: an audit may be large. Null is the actuator's word for 404. */
-    private synchronized Map<String, List<ObjectNode>> trace(String key) throws IOException {
+    /** Null is the actuator's word for 404. */
+    private Map<String, List<ObjectNode>> trace(String key) throws IOException {
         List<ObjectNode> found = trails.of(key, LIMIT).stream().map(EventTrail::json).toList();
         return found.isEmpty() ? null : Map.of("events", found);
     }

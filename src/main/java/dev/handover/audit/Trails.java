@@ -3,26 +3,25 @@ package dev.handover.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * Finds the lives of events in a directory's audit, the newest first.
  *
  * <p>Memory is bounded by how many are asked for, {@value #MOST} at most; the time by the size of the files, of which those older
- * than the oldest event asked for are not read. Lines that cannot be read are passed over: {@code audit verify} tells of them.
+ * than the event are not read for an id, and otherwise those older than the oldest event asked for, once there are as many as asked for.
+ * One lookup at a time, for all who share this. Lines that cannot be read are passed over: {@code audit verify} tells of them.
  */
 public final class Trails {
 
@@ -30,8 +29,8 @@ public final class Trails {
     public static final int MOST = 1000;
 
     private static final int LAST_LINES = 5000;
-    private static final int ALL_LINES = Integer.MAX_VALUE;
     private static final int MOST_LINES = 100_000;
+    private static final String NEVER = "9999-12-31";
     private static final Set<String> BEGINNINGS = Set.of("accepted", "refused");
     private static final List<String> KEYS = List.of("id", "operationID", "groupID");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,91 +42,85 @@ public final class Trails {
         this.directory = directory;
     }
 
-    /** The newest events with this id, operationID or groupID, given as it is or as {@link VisibleText} shows it. */
-    public List<EventTrail> of(String key, int limit) throws IOException {
+    /** The newest events with this id, operationID or groupID, given as it is or as {@link VisibleText} shows it; an empty key has none. */
+    public synchronized List<EventTrail> of(String key, int limit) throws IOException {
+        if (key.isEmpty()) {
+            return List.of();
+        }
         // What is written out has other escapes than the file.
         String needle = key.contains("\\") ? "" : VisibleText.of(JSON.writeValueAsString(key));
         return find(
                 new Needle(needle.getBytes(StandardCharsets.UTF_8)),
                 line -> KEYS.stream().anyMatch(name -> isKey(key, line.path(name).textValue())),
+                line -> isKey(key, line.path("id").textValue()),
                 limit,
-                ALL_LINES);
+                Scan.ALL);
     }
 
     /** The newest events among the last lines of each file, {@value #LAST_LINES} of them: this is quick however large the files are. */
-    public List<EventTrail> newest(int limit) throws IOException {
-        return find(new Needle(new byte[0]), line -> true, limit, LAST_LINES);
+    public synchronized List<EventTrail> newest(int limit) throws IOException {
+        return find(new Needle(new byte[0]), line -> true, line -> false, limit, LAST_LINES);
     }
 
     private static boolean isKey(String key, String value) {
         return value != null && (key.equals(value) || key.equals(VisibleText.of(value)));
     }
 
-    private List<EventTrail> find(Needle needle, Predicate<JsonNode> wanted, int limit, int lastLines) throws IOException {
+    /** @param last of whose kind there is one, and nothing older that is wanted */
+    private List<EventTrail> find(Needle needle, Predicate<JsonNode> wanted, Predicate<JsonNode> last, int limit, int lastLines)
+            throws IOException {
         List<DayFile> files = DayFile.in(directory);
         Deque<JsonNode> found = new ArrayDeque<>();
         int oldest = files.size();
-        while (oldest > 0 && found.size() < limit) {
-            Deque<JsonNode> inFile = new ArrayDeque<>();
-            scan(files.get(--oldest).path(), lastLines, needle, line -> {
-                if (BEGINNINGS.contains(line.path("event").asText()) && wanted.test(line)) {
-                    inFile.addLast(line);
-                    if (inFile.size() > limit) {
-                        inFile.removeFirst();
-                    }
-                }
-            });
+        for (int i = files.size() - 1; i >= 0 && found.size() < limit && found.stream().noneMatch(last); i--) {
+            Deque<JsonNode> inFile = beginnings(files.get(i).path(), lastLines, needle, wanted, limit);
+            oldest = inFile.isEmpty() ? oldest : i;
             while (!inFile.isEmpty() && found.size() < limit) {
                 found.addFirst(inFile.removeLast());
             }
         }
         Map<String, EventTrail> trails = new LinkedHashMap<>();
         found.forEach(line -> trails.putIfAbsent(line.path("id").asText(), new EventTrail(line)));
+        EventIds ids = new EventIds(trails.keySet());
         int[] left = {MOST_LINES};
-        for (DayFile file : files.subList(oldest, trails.isEmpty() ? oldest : files.size())) {
-            scanFor(trails, file.path(), lastLines, left);
+        for (DayFile file : files.subList(withEarlyLines(files, oldest, found), files.size())) {
+            new Scan(file.path(), lastLines).forEach(ids::isIn, line -> {
+                EventTrail trail = trails.get(line.path("id").asText());
+                if (trail != null && !line.equals(trail.first()) && left[0]-- > 0) {
+                    trail.add(line);
+                }
+            });
         }
         List<EventTrail> newestFirst = new ArrayList<>(trails.values());
         Collections.reverse(newestFirst);
         return newestFirst;
     }
 
-    private static void scanFor(Map<String, EventTrail> trails, Path file, int lastLines, int[] left) throws IOException {
-        Needle needle = trails.size() == 1
-                ? new Needle(trails.keySet().iterator().next().getBytes(StandardCharsets.UTF_8))
-                : new Needle(new byte[0]);
-        scan(file, lastLines, needle, line -> {
-            EventTrail trail = trails.get(line.path("id").asText());
-            if (trail != null && !line.equals(trail.first()) && left[0]-- > 0) {
-                trail.add(line);
-            }
-        });
-    }
-
-    private static void scan(Path file, int lastLines, Needle needle, Consumer<JsonNode> each) throws IOException {
-        try (Lines lines = Lines.of(file, start(file, lastLines), read -> {})) {
-            for (Lines.Found found = lines.next(); found != Lines.Found.END; found = lines.next()) {
-                if (found == Lines.Found.LINE && needle.isIn(lines)) {
-                    JsonNode line = read(lines);
-                    if (line != null) {
-                        each.accept(line);
-                    }
+    /** The last lines in a file that tell how a wanted event began. */
+    private static Deque<JsonNode> beginnings(Path file, int lastLines, Needle needle, Predicate<JsonNode> wanted, int limit)
+            throws IOException {
+        Deque<JsonNode> last = new ArrayDeque<>();
+        new Scan(file, lastLines).forEach(needle::isIn, line -> {
+            if (BEGINNINGS.contains(line.path("event").asText()) && wanted.test(line)) {
+                last.addLast(line);
+                if (last.size() > limit) {
+                    last.removeFirst();
                 }
             }
-        }
+        });
+        return last;
     }
 
-    private static long start(Path file, int lastLines) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return lastLines == ALL_LINES ? 0 : Tail.afterLineFeed(channel, lastLines + 1);
+    /** After a disk that failed, how an event was delivered may be told on an earlier day than that it was accepted. */
+    private static int withEarlyLines(List<DayFile> files, int oldest, Deque<JsonNode> found) {
+        String accepted = found.stream()
+                .map(line -> line.path("acceptedAt").asText(NEVER))
+                .min(Comparator.naturalOrder())
+                .orElse(NEVER);
+        int from = oldest;
+        while (from > 0 && files.get(from - 1).endsAfter(accepted)) {
+            from--;
         }
-    }
-
-    private static JsonNode read(Lines lines) {
-        try {
-            return JSON.readTree(lines.bytes(), lines.offset(), lines.length());
-        } catch (IOException e) {
-            return null;
-        }
+        return from;
     }
 }

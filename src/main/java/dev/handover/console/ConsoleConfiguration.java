@@ -3,7 +3,6 @@ package dev.handover.console;
 import dev.handover.audit.Trails;
 import dev.handover.broker.DestinationQueues;
 import dev.handover.deadletters.DeadLetters;
-import dev.handover.settings.DataDirectory;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -23,9 +22,9 @@ class ConsoleConfiguration {
             @Qualifier("destinationsHealthIndicator") HealthIndicator destinations,
             DestinationQueues queues,
             DeadLetters letters,
-            DataDirectory data,
+            Trails trails,
             Clock clock) {
-        ConsoleView view = new ConsoleView(destinations, letters, new Trails(data.path().resolve("audit")), clock);
+        ConsoleView view = new ConsoleView(destinations, letters, trails, clock);
         return new ServletRegistrationBean<>(
                 new ConsoleServlet(view, letters, queues), ConsoleServlet.PAGE, ConsoleServlet.PAGE + "/*");
     }

@@ -1,6 +1,7 @@
 package dev.handover.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,6 +66,35 @@ class TraceTest {
     }
 
     @Test
+    void readsNoFileOlderThanTheEventOfAnId() throws IOException {
+        Files.createSymbolicLink(directory.resolve("ownership-2020-01-01.jsonl"), Path.of("nowhere"));
+        Trails trails = new Trails(directory);
+        assertThat(trails.of("e1", 20)).hasSize(1);
+        assertThat(trails.of("G1", 2)).as("as many as asked for").hasSize(2);
+        assertThatIOException().as("may be older").isThrownBy(() -> trails.of("op-1", 20));
+    }
+
+    @Test
+    void readsFilesOlderThanTheEventsOnceOnly() throws IOException {
+        deliversE3("ownership-2020-01-01.jsonl");
+        assertThat(new Trails(directory).of("op-3", 20).get(0).states()).containsEntry("slack", "dead").containsEntry("email", "delivered");
+    }
+
+    @Test
+    void findsWhatWasToldOnTheDaysBetweenAnEventAndItsLine() throws IOException {
+        deliversE3("ownership-2026-11-24.jsonl");
+        assertThat(new Trails(directory).of("e3", 20).get(0).states()).containsEntry("slack", "delivered");
+    }
+
+    @Test
+    void findsNothingByAnEmptyKey() throws IOException {
+        try (AuditLog log = new AuditLog(directory, Clock.systemUTC())) {
+            log.append("accepted", event("e4", "", "G4"));
+        }
+        assertThat(new Trails(directory).of("", 20)).isEmpty();
+    }
+
+    @Test
     void showsNothingOfACallersThatCouldSteerATerminal(CapturedOutput output) {
         assertThat(HandoverCommand.execute(new String[] {"trace", "e3", "--dir", directory.toString()})).isZero();
         assertThat(output.getOut()).contains("dead: rejected").contains("evil").doesNotContain("\u001b", "\u202e", "evil\n");
@@ -112,6 +142,12 @@ class TraceTest {
         Files.writeString(file, Files.readString(file).replaceFirst("\"op-2\"", "\"op-9\""));
         assertThat(report()).isEqualTo(1);
         assertThat(output.getOut()).contains("broken: ").doesNotContain("verified");
+    }
+
+    /** Writes a file whose one line tells that Slack has e3 after all. */
+    private void deliversE3(String name) throws IOException {
+        ObjectNode line = JsonNodeFactory.instance.objectNode().put("event", "delivered").setAll(outcome("e3", "slack").put("replay", 1));
+        Files.writeString(directory.resolve(name), line + "\n");
     }
 
     private int report(String... options) {
