@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
  * <p>Without credentials only this machine can reach it, and a browser there can be made to by any page: by a name that
  * was pointed at 127.0.0.1 (DNS rebinding), or with a form. So the host must be a name or address of the loopback
  * interface. With credentials a browser has none for another host, but sends them with another page's form: what
- * changes something must come from a page of this port, or from no page.
+ * changes something must come from a page of this port, or from no page. So must what reads, for a picture on another page
+ * would have the whole audit read; but a link may lead here.
  */
 @Component
 class ManagementAccess {
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> OWN_PAGE = Set.of("same-origin", "none");
 
     private final BasicCredentials credentials;
@@ -53,8 +53,8 @@ class ManagementAccess {
         if (!credentials.accept(request.getHeader(HttpHeaders.AUTHORIZATION))) {
             return Optional.of(new Denial(401, "Send MANAGEMENT_USERNAME and MANAGEMENT_PASSWORD (HTTP Basic)."));
         }
-        if (!READING.contains(request.getMethod()) && isFromAnotherPage(request)) {
-            return Optional.of(new Denial(403, "A page of another site may not change anything here."));
+        if (isFromAnotherPage(request) && !isVisit(request)) {
+            return Optional.of(new Denial(403, "A page of another site may lead here, but not read or change anything."));
         }
         return Optional.empty();
     }
@@ -72,6 +72,14 @@ class ManagementAccess {
         }
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         return origin != null && !origin.replaceFirst("^https?://", "").equals(request.getHeader(HttpHeaders.HOST));
+    }
+
+    /** Whether somebody goes to a page of this port, and will see it: it is in no frame, and is not fetched beforehand. */
+    private static boolean isVisit(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && "document".equals(request.getHeader("Sec-Fetch-Dest"))
+                && request.getHeader("Sec-Purpose") == null;
     }
 
     /** @param status of HTTP */

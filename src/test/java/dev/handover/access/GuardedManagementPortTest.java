@@ -67,6 +67,8 @@ class GuardedManagementPortTest {
         ManagementRequest replay = ManagementRequest.post("/actuator/deadletters/slack").credentials(USER, Guarded.MANAGEMENT_PASSWORD);
         assertThat(send(replay)).startsWith("HTTP/1.1 200");
         assertThat(send(replay.header("Sec-Fetch-Site", "cross-site"))).startsWith("HTTP/1.1 403");
+        ManagementRequest picture = ManagementRequest.get("/console?key=x").credentials(USER, Guarded.MANAGEMENT_PASSWORD);
+        assertThat(send(picture.header("Sec-Fetch-Site", "cross-site").header("Sec-Fetch-Dest", "image"))).startsWith("HTTP/1.1 403");
     }
 
     @Test

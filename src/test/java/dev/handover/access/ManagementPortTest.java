@@ -7,6 +7,7 @@ import dev.handover.Running;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -51,6 +52,38 @@ class ManagementPortTest {
                 .startsWith("HTTP/1.1 403");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cross-site, no-cors, image", "cross-site, no-cors, script", "cross-site, cors, empty", "cross-site, navigate, iframe",
+        "cross-site, navigate, object", "same-site, no-cors, image", "x, no-cors, image", "cross-site, no-cors, document"
+    })
+    void letsNoPageOfAnotherSiteReadAnything(String site, String mode, String dest) throws IOException {
+        for (String path : new String[] {"/console?key=x", "/console", "/actuator/trace/x", "/actuator/health", "/actuator/prometheus"}) {
+            ManagementRequest read = fetch(ManagementRequest.get(path), site, mode, dest);
+            assertThat(send(read, "localhost:10016")).as(path).startsWith("HTTP/1.1 403").contains("A page of another site may lead here");
+        }
+        ManagementRequest preflight = new ManagementRequest("OPTIONS", "/console", "");
+        assertThat(send(fetch(preflight, site, mode, dest), "localhost:10016")).startsWith("HTTP/1.1 403");
+        assertThat(send(ManagementRequest.get("/console").header("Origin", "http://evil.example"), "localhost")).startsWith("HTTP/1.1 403");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void isLedToByALinkOnAnotherSiteAndNotBeforehand(String site) throws IOException {
+        ManagementRequest visit = fetch(ManagementRequest.get("/console?key=x"), site, "navigate", "document");
+        assertThat(send(visit, "localhost:10016")).startsWith("HTTP/1.1 200").contains("<html");
+        assertThat(send(visit.header("Sec-Purpose", "prefetch"), "localhost:10016")).startsWith("HTTP/1.1 403");
+        assertThat(send(fetch(ManagementRequest.post(REPLAY), site, "navigate", "document"), "localhost:10016")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void isReadByItsOwnPageAndByWhatIsNoPage() throws IOException {
+        ManagementRequest style = ManagementRequest.get("/console/style.css");
+        assertThat(send(fetch(style, "same-origin", "no-cors", "style"), "localhost:10016")).startsWith("HTTP/1.1 200");
+        assertThat(send(fetch(ManagementRequest.get("/console"), "none", "navigate", "document"), "localhost")).startsWith("HTTP/1.1 200");
+        assertThat(send(ManagementRequest.get("/console"), "localhost:10016")).startsWith("HTTP/1.1 200");
+    }
+
     @Test
     void letsItsOwnPageChangeThings() throws IOException {
         ManagementRequest replay = ManagementRequest.post(REPLAY);
@@ -69,7 +102,12 @@ class ManagementPortTest {
         for (String probe : new String[] {"/actuator/health/liveness", "/actuator/health/readiness"}) {
             assertThat(send(ManagementRequest.get(probe), "10.1.2.3:10016")).contains("\"UP\"").doesNotContain("components");
             assertThat(send(new ManagementRequest("POST", probe, ""), "10.1.2.3:10016")).startsWith("HTTP/1.1 403");
+            assertThat(send(fetch(ManagementRequest.get(probe), "cross-site", "cors", "empty"), "localhost")).contains("\"UP\"");
         }
+    }
+
+    private static ManagementRequest fetch(ManagementRequest request, String site, String mode, String dest) {
+        return request.header("Sec-Fetch-Site", site).header("Sec-Fetch-Mode", mode).header("Sec-Fetch-Dest", dest);
     }
 
     private String send(ManagementRequest request, String host) throws IOException {
