@@ -1,6 +1,6 @@
 package dev.handover.callback;
 
-import dev.handover.envelope.Answer;
+import dev.handover.envelope.Invalid;
 import dev.handover.envelope.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ class StrictText implements Processor {
         InputStream stream = exchange.getMessage().getBody(InputStream.class);
         byte[] body = stream == null ? new byte[0] : stream.readAllBytes();
         if (body.length == 0) {
-            throw new Refusal(Answer.INVALID, "The body is empty");
+            throw new Refusal(Invalid.JSON, "The body is empty");
         }
         try {
             exchange.getMessage()
@@ -33,7 +33,7 @@ class StrictText implements Processor {
                             .decode(ByteBuffer.wrap(body))
                             .toString());
         } catch (CharacterCodingException e) {
-            throw new Refusal(Answer.INVALID, "The body is not valid UTF-8");
+            throw new Refusal(Invalid.ENCODING, "The body is not valid UTF-8");
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.handover.callback;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.handover.envelope.Answer;
+import dev.handover.envelope.Invalid;
 import dev.handover.envelope.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -44,17 +44,17 @@ class Validation implements Processor {
         Message message = exchange.getMessage();
         Callback callback = message.getBody(Callback.class);
         if (callback == null) {
-            throw new Refusal(Answer.INVALID, "The body must be one JSON object");
+            throw new Refusal(Invalid.JSON, "The body must be one JSON object");
         }
         check("callbackCommand", callback.callbackCommand());
         if (!Callback.COMMAND.equals(callback.callbackCommand())) {
-            throw new Refusal(Answer.INVALID, "callbackCommand must be " + Callback.COMMAND);
+            throw new Refusal(Invalid.COMMAND, "callbackCommand must be " + Callback.COMMAND);
         }
         check("groupID", callback.groupID());
         check("oldOwnerUserID", callback.oldOwnerUserID());
         check("newOwnerUserID", callback.newOwnerUserID());
         if (callback.oldOwnerUserID().equals(callback.newOwnerUserID())) {
-            throw new Refusal(Answer.INVALID, "newOwnerUserID is the same as oldOwnerUserID");
+            throw new Refusal(Invalid.SAME_OWNER, "newOwnerUserID is the same as oldOwnerUserID");
         }
         Event event = event(callback, operationID(exchange));
         message.setBody(event);
@@ -75,17 +75,17 @@ class Validation implements Processor {
 
     private static void check(String field, String value) {
         if (value == null) {
-            throw new Refusal(Answer.INVALID, field + " is missing");
+            throw new Refusal(Invalid.MISSING, field + " is missing");
         }
         if (value.isBlank()) {
-            throw new Refusal(Answer.INVALID, field + " is blank");
+            throw new Refusal(Invalid.BLANK, field + " is blank");
         }
         if (value.codePointCount(0, value.length()) > LONGEST_ID) {
-            throw new Refusal(Answer.INVALID, field + " is longer than " + LONGEST_ID + " characters");
+            throw new Refusal(Invalid.LENGTH, field + " is longer than " + LONGEST_ID + " characters");
         }
         // A lone surrogate (\ud800) passes as JSON and has no UTF-8 form.
         if (value.codePoints().anyMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE)) {
-            throw new Refusal(Answer.INVALID, field + " is not valid Unicode");
+            throw new Refusal(Invalid.ENCODING, field + " is not valid Unicode");
         }
     }
 

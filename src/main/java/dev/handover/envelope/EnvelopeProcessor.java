@@ -37,27 +37,34 @@ class EnvelopeProcessor implements Processor {
         if (caught == null) {
             answer(exchange, Answer.STORED, "");
         } else if (caught instanceof Refusal refusal) {
-            if (!TOLD_ONCE.contains(refusal.answer())) {
-                LOG.warn("Refused a callback: {}: {}", refusal.answer(), refusal.getMessage());
-            }
-            answer(exchange, refusal.answer(), refusal.getMessage());
+            refuse(exchange, refusal);
         } else if (caught instanceof JsonProcessingException unreadable) {
-            String detail = UnreadableJson.detail(unreadable);
-            LOG.warn("Refused a callback: {}: {}", Answer.INVALID, detail);
-            answer(exchange, Answer.INVALID, detail);
+            refuse(exchange, UnreadableJson.refusal(unreadable));
         } else {
             LOG.error("Could not store a callback", caught);
             answer(exchange, Answer.UNAVAILABLE, "The callback is not known to be stored; it may be sent again");
         }
     }
 
+    private void refuse(Exchange exchange, Refusal refusal) {
+        if (!TOLD_ONCE.contains(refusal.answer())) {
+            LOG.warn("Refused a callback: {}: {}", refusal.answer(), refusal.getMessage());
+        }
+        write(exchange, refusal.answer(), refusal.getMessage());
+        answered.with(refusal);
+    }
+
     void answer(Exchange exchange, Answer answer, String errDlt) {
+        write(exchange, answer, errDlt);
+        answered.with(answer);
+    }
+
+    private static void write(Exchange exchange, Answer answer, String errDlt) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(Exchange.HTTP_CHUNKED, false);
         message.setBody(answer.json(errDlt));
-        answered.with(answer);
     }
 }

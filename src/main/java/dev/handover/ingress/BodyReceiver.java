@@ -1,6 +1,7 @@
 package dev.handover.ingress;
 
 import dev.handover.envelope.Answer;
+import dev.handover.envelope.Invalid;
 import dev.handover.envelope.Refusal;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -127,7 +128,7 @@ class BodyReceiver implements ReadListener, AsyncListener {
             LOG.debug("A body could not be read", failure);
             try {
                 // Bad chunks get an answer; a sender that went away does not see it.
-                refuse(new Refusal(Answer.INVALID, "The body could not be read"));
+                refuse(new Refusal(Invalid.HTTP, "The body could not be read"));
             } catch (IOException | IllegalStateException gone) {
                 async.complete();
             }
@@ -137,7 +138,7 @@ class BodyReceiver implements ReadListener, AsyncListener {
     @Override
     public synchronized void onTimeout(AsyncEvent event) throws IOException {
         if (!done) {
-            refuse(new Refusal(Answer.INVALID, "The body did not arrive in time"));
+            refuse(new Refusal(Invalid.SLOW, "The body did not arrive in time"));
         }
     }
 
@@ -160,7 +161,7 @@ class BodyReceiver implements ReadListener, AsyncListener {
     private void refuse(Refusal refusal) throws IOException {
         done = true;
         LOG.warn("Refused a request: {}: {}", refusal.answer(), refusal.getMessage());
-        answers.write(response, refusal.answer(), refusal.getMessage());
+        answers.write(response, refusal);
         async.complete();
     }
 }

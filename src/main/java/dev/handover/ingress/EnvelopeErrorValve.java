@@ -1,6 +1,8 @@
 package dev.handover.ingress;
 
 import dev.handover.envelope.Answer;
+import dev.handover.envelope.Invalid;
+import dev.handover.envelope.Refusal;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
 class EnvelopeErrorValve extends ErrorReportValve {
 
     private static final Logger LOG = LoggerFactory.getLogger(EnvelopeErrorValve.class);
+    private static final String UNREADABLE = "The request could not be read or served";
 
     private final EnvelopeResponse answers;
 
@@ -29,10 +32,10 @@ class EnvelopeErrorValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        Answer answer = isStopping(request) ? Answer.UNAVAILABLE : answer(status);
-        LOG.warn("Refused a request that could not be read or served: HTTP {}", answer.status());
+        Refusal refusal = isStopping(request) ? new Refusal(Answer.UNAVAILABLE, UNREADABLE) : refusal(status);
+        LOG.warn("Refused a request that could not be read or served: HTTP {}", refusal.answer().status());
         try {
-            answers.write(response.getResponse(), answer, "The request could not be read or served");
+            answers.write(response.getResponse(), refusal);
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             LOG.debug("A caller went away before its answer", e);
@@ -45,15 +48,15 @@ class EnvelopeErrorValve extends ErrorReportValve {
                 && protocol.isPaused();
     }
 
-    private static Answer answer(int status) {
+    private static Refusal refusal(int status) {
         return switch (status) {
-            case 404 -> Answer.UNHANDLED;
-            case 405 -> Answer.WRONG_METHOD;
-            case 413 -> Answer.TOO_LARGE;
-            case 415 -> Answer.NOT_JSON;
+            case 404 -> new Refusal(Answer.UNHANDLED, UNREADABLE);
+            case 405 -> new Refusal(Answer.WRONG_METHOD, UNREADABLE);
+            case 413 -> new Refusal(Answer.TOO_LARGE, UNREADABLE);
+            case 415 -> new Refusal(Answer.NOT_JSON, UNREADABLE);
             // An unknown transfer encoding or version of HTTP.
-            case 501, 505 -> Answer.INVALID;
-            default -> status < 500 ? Answer.INVALID : Answer.UNAVAILABLE;
+            case 501, 505 -> new Refusal(Invalid.HTTP, UNREADABLE);
+            default -> status < 500 ? new Refusal(Invalid.HTTP, UNREADABLE) : new Refusal(Answer.UNAVAILABLE, UNREADABLE);
         };
     }
 }

@@ -1,14 +1,14 @@
 package dev.handover.ingress;
 
-import dev.handover.envelope.Answer;
 import dev.handover.envelope.Answered;
+import dev.handover.envelope.Refusal;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Writes an envelope where no route is at work, and counts it. */
+/** Writes the envelope of a refusal where no route is at work, and counts it. */
 @Component
 class EnvelopeResponse {
 
@@ -19,26 +19,26 @@ class EnvelopeResponse {
     }
 
     /** Does nothing when an answer is already under way. The connection closes where more of the body may come. */
-    void write(HttpServletResponse response, Answer answer, String errDlt) throws IOException {
-        write(response, answer, errDlt, false);
+    void write(HttpServletResponse response, Refusal refusal) throws IOException {
+        write(response, refusal, false);
     }
 
     /** The same; the connection closes then. */
-    void writeLast(HttpServletResponse response, Answer answer, String errDlt) throws IOException {
-        write(response, answer, errDlt, true);
+    void writeLast(HttpServletResponse response, Refusal refusal) throws IOException {
+        write(response, refusal, true);
     }
 
-    private void write(HttpServletResponse response, Answer answer, String errDlt, boolean last) throws IOException {
+    private void write(HttpServletResponse response, Refusal refusal, boolean last) throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        answered.with(answer);
-        byte[] body = answer.json(errDlt);
+        answered.with(refusal);
+        byte[] body = refusal.answer().json(refusal.getMessage());
         response.reset();
-        response.setStatus(answer.status());
+        response.setStatus(refusal.answer().status());
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setContentLength(body.length);
-        switch (answer) {
+        switch (refusal.answer()) {
             case WRONG_METHOD -> response.setHeader(HttpHeaders.ALLOW, "POST");
             case UNAUTHORIZED -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"handover\"");
             case TOO_MANY -> response.setHeader(HttpHeaders.RETRY_AFTER, "1");

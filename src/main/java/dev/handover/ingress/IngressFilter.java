@@ -75,15 +75,15 @@ class IngressFilter extends HttpFilter {
         } catch (Exception e) {
             // Among others: every worker busy and the queue before them full.
             LOG.error("Could not serve a request", e);
-            answers.write(response, Answer.UNAVAILABLE, "Handover could not serve the request");
+            answers.write(response, new Refusal(Answer.UNAVAILABLE, "Handover could not serve the request"));
         }
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         if (request.getDispatcherType() == DispatcherType.ASYNC || UnwantedBody.hasCome(request)) {
-            answers.write(response, refusal.answer(), refusal.getMessage());
+            answers.write(response, refusal);
         } else {
-            answers.writeLast(response, refusal.answer(), refusal.getMessage());
+            answers.writeLast(response, refusal);
             UnwantedBody.discard(request, bodyTimeout);
         }
     }

@@ -1,6 +1,7 @@
 package dev.handover.ingress;
 
 import dev.handover.envelope.Answer;
+import dev.handover.envelope.Refusal;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -69,7 +70,7 @@ class RouteAnswer implements AsyncListener {
     private void refuse(String errDlt) {
         give(() -> {
             LOG.warn("Refused a request: {}: {}", Answer.UNAVAILABLE, errDlt);
-            answers.write(response, Answer.UNAVAILABLE, errDlt);
+            answers.write(response, new Refusal(Answer.UNAVAILABLE, errDlt));
         });
     }
 

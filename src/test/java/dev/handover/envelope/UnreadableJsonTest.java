@@ -19,19 +19,22 @@ class UnreadableJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"groupID\": {}}|groupID must be a string",
-        "{\"newOwnerUserID\": [1]}|newOwnerUserID must be a string",
-        "{\"s3cret\": 1}|The body must be one JSON object",
-        "[1]|The body must be one JSON object",
-        "{}{}|There is something after the JSON object",
-        "{\"groupID\": \"a\", \"groupID\": \"b\"}|A key is given twice",
-        "{\"s3cret\": s3cret}|The body is not JSON",
-        "{\"groupID\": \"s3cret|The body is not JSON",
-        "s3cret|The body is not JSON",
+        "{\"groupID\": {}}|groupID must be a string|TYPE",
+        "{\"newOwnerUserID\": [1]}|newOwnerUserID must be a string|TYPE",
+        "{\"s3cret\": 1}|The body must be one JSON object|JSON",
+        "[1]|The body must be one JSON object|JSON",
+        "{}{}|There is something after the JSON object|JSON",
+        "{\"groupID\": \"a\", \"groupID\": \"b\"}|A key is given twice|JSON",
+        "{\"s3cret\": s3cret}|The body is not JSON|JSON",
+        "{\"groupID\": \"s3cret|The body is not JSON|JSON",
+        "s3cret|The body is not JSON|JSON",
     })
-    void saysWhatIsWrongWithoutTheCallersText(String body, String detail) {
+    void saysWhatIsWrongWithoutTheCallersText(String body, String detail, Invalid reason) {
         var failure = catchThrowableOfType(JsonProcessingException.class, () -> JSON.readValue(body, Fields.class));
-        assertThat(UnreadableJson.detail(failure)).isEqualTo(detail);
+        Refusal refusal = UnreadableJson.refusal(failure);
+        assertThat(refusal).hasMessage(detail);
+        assertThat(refusal.answer()).isEqualTo(Answer.INVALID);
+        assertThat(refusal.invalid()).contains(reason);
     }
 
     record Fields(String groupID, String newOwnerUserID) {}
