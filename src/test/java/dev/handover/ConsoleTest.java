@@ -60,6 +60,10 @@ class ConsoleTest {
     @Qualifier("slackStub")
     private SlackStub slack;
 
+    @Autowired
+    @Qualifier("brokerWatch")
+    private Object watch;
+
     @TempDir
     private Path folder;
 
@@ -120,6 +124,20 @@ class ConsoleTest {
         letters.awaitIdle();
         assertThat(letters.of("slack")).isEmpty();
         assertThat(page("?replayed=1")).contains("role=\"status\"");
+    }
+
+    /** One that an I/O error stopped. Another is started within a second, unless whoever does so is held up. */
+    @Test
+    void comesWithoutTheDeadLettersWhileTheEmbeddedBrokerIsStopped() throws Exception {
+        String group = send(Callbacks.newGroup());
+        handover.eventually(() -> assertThat(page("")).contains(group));
+        synchronized (watch) {
+            broker.getActiveMQServer().stop();
+            HttpResponse<String> answer = request("GET", "/console", List.of());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("<th scope=\"row\">slack", group, "The dead letters cannot be asked for now");
+        }
+        handover.eventually(() -> assertThat(page("")).contains("<p>None.</p>"));
     }
 
     @Test

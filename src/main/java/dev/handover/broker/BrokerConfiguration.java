@@ -87,6 +87,8 @@ class BrokerConfiguration {
         ActiveMQConnectionFactory factory = factory(properties);
         factory.setCallTimeout(settings.storeTimeout().toMillis());
         factory.setReconnectAttempts(0);
+        // Who looks at a few of many letters is sent those few.
+        factory.setConsumerWindowSize(0);
         return factory;
     }
 

@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.JmsException;
 
 /**
  * The console: {@code GET /console} is the page, {@code POST /console/replay} replays dead letters and leads back to it.
@@ -27,6 +30,7 @@ final class ConsoleServlet extends HttpServlet {
     static final String PAGE = "/console";
 
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServlet.class);
     private static final int LONGEST_KEY = 256;
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -62,12 +66,21 @@ final class ConsoleServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
             return;
         }
-        Optional<Integer> replayed = "/replay".equals(request.getPathInfo()) ? replay(request) : Optional.empty();
-        if (replayed.isEmpty()) {
+        Optional<String> outcome = "/replay".equals(request.getPathInfo()) ? outcome(request) : Optional.empty();
+        if (outcome.isEmpty()) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         } else {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", PAGE + "?replayed=" + replayed.get());
+            response.setHeader("Location", PAGE + "?" + outcome.get());
+        }
+    }
+
+    private Optional<String> outcome(HttpServletRequest request) {
+        try {
+            return replay(request).map(count -> "replayed=" + count);
+        } catch (JmsException e) {
+            LOG.debug("A replay from the console failed", e);
+            return Optional.of("failed");
         }
     }
 
@@ -91,6 +104,7 @@ final class ConsoleServlet extends HttpServlet {
         Map<String, Object> model = view.model(key.substring(0, Math.min(key.length(), LONGEST_KEY)));
         String replayed = request.getParameter("replayed");
         model.put("replayed", replayed != null && replayed.matches("\\d{1,9}") ? replayed : "");
+        model.put("failed", request.getParameter("failed") != null);
         model.put("still", request.getParameter("still") != null);
         StringWriter text = new StringWriter();
         try {

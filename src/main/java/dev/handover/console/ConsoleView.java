@@ -11,12 +11,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.jms.JmsException;
 
 /** What the console shows: the state of the destinations, the last transfers or those asked for, and the dead letters. */
 final class ConsoleView {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleView.class);
     private static final int TRANSFERS = 20;
     private static final int CHAIN = 50;
     private static final int LETTERS = 50;
@@ -43,16 +49,28 @@ final class ConsoleView {
         model.put("destinations", states);
         model.put("transfers", found.stream().map(ConsoleView::transfer).toList());
         OwnerChain.of(VisibleText.of(key), found, clock.instant()).ifPresent(chain -> model.put("chain", chain));
-        Map<String, List<Map<String, Object>>> dead = new TreeMap<>();
-        states.keySet().forEach(name -> {
-            List<DeadLetter> listed = letters.list(name);
-            if (!listed.isEmpty()) {
-                dead.put(name, listed.stream().limit(LETTERS).map(ConsoleView::letter).toList());
-            }
-        });
-        model.put("letters", dead);
-        model.put("lettersShown", LETTERS);
+        if (key.isEmpty()) {
+            letters(states.keySet()).ifPresent(dead -> model.put("letters", dead));
+            model.put("lettersShown", LETTERS);
+        }
         return model;
+    }
+
+    /** The dead letters of each destination that has some; nothing when the broker cannot be asked, which is not waited for twice. */
+    private Optional<Map<String, List<Map<String, Object>>>> letters(Set<String> destinations) {
+        Map<String, List<Map<String, Object>>> dead = new TreeMap<>();
+        try {
+            for (String name : destinations) {
+                List<DeadLetter> oldest = letters.oldest(name, LETTERS);
+                if (!oldest.isEmpty()) {
+                    dead.put(name, oldest.stream().map(ConsoleView::letter).toList());
+                }
+            }
+            return Optional.of(dead);
+        } catch (JmsException e) {
+            LOG.debug("The dead letters cannot be asked for", e);
+            return Optional.empty();
+        }
     }
 
     private static Map<String, Object> transfer(EventTrail trail) {

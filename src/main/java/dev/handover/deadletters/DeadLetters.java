@@ -35,20 +35,31 @@ public class DeadLetters {
             "eventID", "kind", "destinations", "facts", "recipient", "recipients", "language", "timezone", "because", "traceparent");
 
     private final JmsTemplate jms;
+    private final JmsTemplate looks;
 
-    DeadLetters(@Qualifier("deliveries") ConnectionFactory connections) {
-        this.jms = new JmsTemplate(connections);
+    DeadLetters(@Qualifier("deliveries") ConnectionFactory deliveries, @Qualifier("questions") ConnectionFactory questions) {
+        this.jms = new JmsTemplate(deliveries);
         this.jms.setSessionTransacted(true);
+        this.looks = new JmsTemplate(questions);
     }
 
     /** The oldest letters of a destination, {@value #LISTED} at most. */
-    public List<DeadLetter> list(String destination) {
-        return browse(destination, null);
+    List<DeadLetter> list(String destination) {
+        return oldest(destination, LISTED);
+    }
+
+    /**
+     * The oldest letters of a destination, and no more of them than are asked for.
+     *
+     * @throws org.springframework.jms.JmsException when the broker is away or does not answer; after some seconds at the latest
+     */
+    public List<DeadLetter> oldest(String destination, int most) {
+        return browse(destination, null, most);
     }
 
     /** The letters of one event: one for each recipient that was given up. */
     List<DeadLetter> show(String destination, UUID eventID) {
-        return browse(destination, selector(eventID));
+        return browse(destination, selector(eventID), LISTED);
     }
 
     /** Replays the letters of one event, and answers how many there were. */
@@ -62,11 +73,11 @@ public class DeadLetters {
         return now == 0 ? 0 : replay(destination, null, now);
     }
 
-    private List<DeadLetter> browse(String destination, String selector) {
+    private List<DeadLetter> browse(String destination, String selector, int most) {
         return look(destination, selector, browser -> {
             List<DeadLetter> letters = new ArrayList<>();
             Enumeration<?> messages = browser.getEnumeration();
-            while (messages.hasMoreElements() && letters.size() < LISTED) {
+            while (letters.size() < most && messages.hasMoreElements()) {
                 letters.add(DeadLetter.of((Message) messages.nextElement()));
             }
             return letters;
@@ -76,7 +87,7 @@ public class DeadLetters {
     /** An external broker makes the queue with the first letter; before it there is none to look at. */
     private <T> T look(String destination, String selector, Look<T> look, T nothing) {
         try {
-            T found = jms.browseSelected(queueName(destination), selector, (session, browser) -> look.at(browser));
+            T found = looks.browseSelected(queueName(destination), selector, (session, browser) -> look.at(browser));
             return found == null ? nothing : found;
         } catch (InvalidDestinationException noQueueYet) {
             return nothing;
