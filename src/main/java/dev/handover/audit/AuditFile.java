@@ -55,7 +55,7 @@ final class AuditFile implements Closeable {
             channel.force(true);
             Directories.force(place.path().toAbsolutePath().getParent());
             return file;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             channel.close();
             throw e;
         }

@@ -89,8 +89,15 @@ public final class AuditLog implements Closeable {
             writer.prepare();
             writer.write(lines);
         } catch (IOException | RuntimeException e) {
-            lines.stream().filter(line -> !line.isDone()).forEach(line -> line.fail(e));
+            fail(lines, e);
+        } catch (Error e) {
+            fail(lines, e); // Other threads wait for theirs.
+            throw e;
         }
+    }
+
+    private static void fail(List<PendingLine> lines, Throwable cause) {
+        lines.stream().filter(line -> !line.isDone()).forEach(line -> line.fail(cause));
     }
 
     /** The number of the last line, without waiting for one that is being written; 0 when there is none. */

@@ -91,7 +91,7 @@ final class ChainWriter implements Closeable {
             History history = History.of(files);
             keys = history.keys();
             chain = later(history.chain());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             leave();
             throw e;
         }

@@ -12,7 +12,7 @@ final class PendingLine {
     private final Optional<WrittenKey> key;
     private boolean done;
     private boolean written;
-    private Exception failure;
+    private Throwable failure;
 
     PendingLine(String kind, ObjectNode fields) {
         this.kind = kind;
@@ -42,7 +42,7 @@ final class PendingLine {
         written = writtenNow;
     }
 
-    void fail(Exception cause) {
+    void fail(Throwable cause) {
         done = true;
         failure = cause;
     }
@@ -50,14 +50,17 @@ final class PendingLine {
     /**
      * True when it was written, false when it was there already.
      *
-     * @throws IOException when it, or a line that was to be forced with it, could not be written
+     * @throws IOException when it, or a line that was to be forced with it, could not be written, or nobody said that it was
      */
     boolean result() throws IOException {
-        if (failure instanceof IOException) {
+        if (failure instanceof RuntimeException refused) {
+            throw refused;
+        } else if (failure != null) {
             // Several threads may have failed by it.
             throw new IOException(failure.getMessage(), failure);
-        } else if (failure instanceof RuntimeException refused) {
-            throw refused;
+        } else if (!done) {
+            // Whoever took it up did not even come to say that it failed.
+            throw new IOException("the audit line was not written");
         }
         return written;
     }

@@ -23,6 +23,9 @@ final class FaultyDisk implements AuditFile.Opening {
     /** What happens when something is forced, before it is. */
     Runnable onForce = () -> {};
 
+    /** What happens when something is read, before it is. */
+    Runnable onRead = () -> {};
+
     @Override
     public FileChannel open(Path path, OpenOption... options) throws IOException {
         failIf(openFails, "Too many open files");
@@ -69,6 +72,7 @@ final class FaultyDisk implements AuditFile.Opening {
 
         @Override
         public int read(ByteBuffer target, long position) throws IOException {
+            onRead.run();
             return real.read(target, position);
         }
 

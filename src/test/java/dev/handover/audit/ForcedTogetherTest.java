@@ -98,6 +98,27 @@ class ForcedTogetherTest {
         assertWhole(directory, 3);
     }
 
+    @Test
+    void failsAllOfThemWhenTheThreadThatWritesThemDies() throws Exception {
+        List<FutureTask<Boolean>> waiting = waiting("2", "3", "4");
+        disk.onForce = () -> {
+            disk.onForce = () -> {};
+            throw new InternalError("once");
+        };
+        go.countDown();
+
+        assertThat(first.get(20, SECONDS)).isTrue();
+        List<Throwable> failures = new ArrayList<>();
+        for (FutureTask<Boolean> line : waiting) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> line.get(20, SECONDS))
+                    .satisfies(failed -> failures.add(failed.getCause()));
+        }
+        assertThat(failures).hasAtLeastOneElementOfType(InternalError.class).hasAtLeastOneElementOfType(IOException.class);
+        assertThat(log.append("accepted", event("3"))).isTrue();
+        assertWhole(directory, 3);
+    }
+
     private List<FutureTask<Boolean>> waiting(String... ids) {
         List<FutureTask<Boolean>> waiting = new ArrayList<>();
         for (String id : ids) {

@@ -10,6 +10,7 @@ import static dev.handover.audit.Audits.json;
 import static dev.handover.audit.Audits.lines;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -182,6 +183,22 @@ class MendingTest {
             try (AuditLog log = new AuditLog(directory, clock, disk)) {
                 assertFails(log);
                 disk.openFails = false;
+                assertThat(log.append("accepted", event("2 Zoë"))).isFalse();
+                assertThat(log.append("accepted", event("3"))).isTrue();
+            }
+            assertWhole(directory, 3);
+        }
+
+        @Test
+        void opensLaterWhenAnErrorCameInBetween() throws IOException {
+            disk.openFails = true;
+            try (AuditLog log = new AuditLog(directory, clock, disk)) {
+                disk.openFails = false;
+                disk.onRead = () -> {
+                    throw new InternalError("once");
+                };
+                assertThatExceptionOfType(InternalError.class).isThrownBy(() -> log.append("accepted", event("3")));
+                disk.onRead = () -> {};
                 assertThat(log.append("accepted", event("2 Zoë"))).isFalse();
                 assertThat(log.append("accepted", event("3"))).isTrue();
             }
