@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,33 @@ class ConsoleTest {
         letters.awaitIdle();
         assertThat(letters.of("slack")).isEmpty();
         assertThat(page("?replayed=1")).contains("role=\"status\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, false", "51, true"})
+    void saysWhenAGroupHadMoreTransfersThanItShows(int transfers, boolean more) throws Exception {
+        String group = Callbacks.newGroup();
+        Path old = handover.data().resolve("audit/ownership-2020-01-01.jsonl");
+        Files.writeString(old, IntStream.range(0, transfers).mapToObj(number -> """
+                {"event":"accepted","id":"id-%1$d","acceptedAt":"2020-01-01T00:00:%1$02dZ","operationID":"op-%1$d","groupID":"%3$s",\
+                "oldOwnerUserID":"owner-%1$d","newOwnerUserID":"owner-%2$d","destinations":[]}
+                """.formatted(number, number + 1, group)).collect(Collectors.joining()));
+        try {
+            String page = page("?key=" + group);
+            assertThat(page.split("<th scope=\"row\">", -1)).hasSize(50 + 1);
+            if (more) {
+                assertThat(page)
+                        .contains("the newest 50 events of this name; there are older ones")
+                        .contains("until the first transfer shown here", "2020-01-01; older is left out")
+                        .doesNotContain(">owner-0<", "that is known");
+            } else {
+                assertThat(page)
+                        .contains(">owner-0<", "until the first transfer that is known", "before 2020-01-01")
+                        .doesNotContain("older");
+            }
+        } finally {
+            Files.delete(old);
+        }
     }
 
     /** One that an I/O error stopped. Another is started within a second, unless whoever does so is held up. */

@@ -24,7 +24,7 @@ final class ConsoleView {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleView.class);
     private static final int TRANSFERS = 20;
-    private static final int CHAIN = 50;
+    private static final int ASKED_FOR = 50;
     private static final int LETTERS = 50;
 
     private final HealthIndicator destinations;
@@ -42,13 +42,16 @@ final class ConsoleView {
     /** The page's model; every text in it is shown as it is, escaped for HTML. */
     Map<String, Object> model(String key) throws IOException {
         Map<String, Object> states = new TreeMap<>(destinations.health().getDetails());
-        List<EventTrail> found = key.isEmpty() ? trails.newest(TRANSFERS) : trails.of(key, CHAIN);
+        List<EventTrail> found = key.isEmpty() ? trails.newest(TRANSFERS) : trails.of(key, ASKED_FOR + 1);
+        boolean older = !key.isEmpty() && found.size() > ASKED_FOR;
+        List<EventTrail> shown = older ? found.subList(0, ASKED_FOR) : found;
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("now", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         model.put("key", VisibleText.of(key));
         model.put("destinations", states);
-        model.put("transfers", found.stream().map(ConsoleView::transfer).toList());
-        OwnerChain.of(VisibleText.of(key), found, clock.instant()).ifPresent(chain -> model.put("chain", chain));
+        model.put("transfers", shown.stream().map(ConsoleView::transfer).toList());
+        model.put("older", older);
+        OwnerChain.of(VisibleText.of(key), shown, older, clock.instant()).ifPresent(chain -> model.put("chain", chain));
         if (key.isEmpty()) {
             letters(states.keySet()).ifPresent(dead -> model.put("letters", dead));
             model.put("lettersShown", LETTERS);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param group the group's ID as it is shown
  * @param spans the owners, the first on top
  * @param height of the rows, in the picture's own units; its width is {@value #WIDTH}
- * @param begin the day before which there is only the first owner
+ * @param begin the day of the first transfer in the picture, and whether there were others before
  */
 public record OwnerChain(String group, List<Span> spans, int height, String begin) {
 
@@ -29,7 +29,7 @@ public record OwnerChain(String group, List<Span> spans, int height, String begi
      *
      * @param owner the owner's ID as it is shown
      * @param label its beginning, where it is long
-     * @param from when it began (RFC 3339, UTC); empty: before the first transfer that is known
+     * @param from when it began (RFC 3339, UTC); empty: before the first transfer in the picture
      * @param words how long it was, and what is to be said of the transfer
      * @param doubtful whether OpenIM contradicts the transfer, or the next one names another old owner
      * @param y where the row is
@@ -38,8 +38,12 @@ public record OwnerChain(String group, List<Span> spans, int height, String begi
      */
     public record Span(String owner, String label, String from, String words, boolean doubtful, int y, int x, int width) {}
 
-    /** The chain when the key is a group's ID, as it is shown, and the group changed hands. */
-    static Optional<OwnerChain> of(String key, List<EventTrail> newestFirst, Instant now) {
+    /**
+     * The chain when the key is a group's ID, as it is shown, and the group changed hands.
+     *
+     * @param older whether the audit has events with that key from before these
+     */
+    static Optional<OwnerChain> of(String key, List<EventTrail> newestFirst, boolean older, Instant now) {
         List<EventTrail> transfers = new ArrayList<>(newestFirst.stream()
                 .filter(trail -> trail.shown("groupID").equals(key) && trail.has("event", "accepted"))
                 .toList());
@@ -47,17 +51,19 @@ public record OwnerChain(String group, List<Span> spans, int height, String begi
             return Optional.empty();
         }
         Collections.reverse(transfers);
-        return Optional.of(new OwnerChain(transfers.get(0).shown("groupID"), spans(transfers, now), ROW * (transfers.size() + 1),
-                "before " + transfers.get(0).shown("acceptedAt").substring(0, 10)));
+        String day = transfers.get(0).shown("acceptedAt").substring(0, 10);
+        return Optional.of(new OwnerChain(
+                transfers.get(0).shown("groupID"), spans(transfers, older, now), ROW * (transfers.size() + 1),
+                older ? day + "; older is left out" : "before " + day));
     }
 
-    private static List<Span> spans(List<EventTrail> transfers, Instant now) {
+    private static List<Span> spans(List<EventTrail> transfers, boolean older, Instant now) {
         Instant first = at(transfers.get(0));
         long whole = Math.max(1, Duration.between(first, now).toMillis());
         int lead = WIDTH / 10;
         List<Span> spans = new ArrayList<>();
         String old = transfers.get(0).shown("oldOwnerUserID");
-        spans.add(new Span(old, label(old), "", "until the first transfer that is known", false, 0, 0, lead));
+        spans.add(new Span(old, label(old), "", beginning(older), false, 0, 0, lead));
         for (int i = 0; i < transfers.size(); i++) {
             EventTrail transfer = transfers.get(i);
             EventTrail next = i + 1 < transfers.size() ? transfers.get(i + 1) : null;
@@ -81,6 +87,10 @@ public record OwnerChain(String group, List<Span> spans, int height, String begi
                     Math.max(NARROWEST, Math.min(end, WIDTH) - x)));
         }
         return spans;
+    }
+
+    private static String beginning(boolean older) {
+        return older ? "until the first transfer shown here; what was before is left out" : "until the first transfer that is known";
     }
 
     private static Instant at(EventTrail trail) {
