@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,9 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -31,24 +28,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.web.util.HtmlUtils;
 
 /** The page on the management port, as a browser gets it. */
 @Impatient
 class ConsoleTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
     private static final String AXE = """
-            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(found => {
-              const told = document.createElement('pre');
-              told.id = 'axe';
-              told.textContent = JSON.stringify({
-                passes: found.passes.length,
-                violations: found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join(' | '))
-              });
-              document.body.append(told);
-            });
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']}).then(found => ({
+              passes: found.passes.length,
+              violations: found.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join(' | '))
+            }))
             """;
     private static final String HOSTILE = "</title><script>document.title='owned'</script>\"'&\u202e";
 
@@ -69,8 +58,13 @@ class ConsoleTest {
     @TempDir
     private Path folder;
 
+    private Chromium browser;
+
     @AfterEach
     void recovers() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
         slack.behave();
         DeadLetterBox letters = new DeadLetterBox(handover, broker);
         letters.awaitIdle();
@@ -176,63 +170,92 @@ class ConsoleTest {
 
     @Test
     void isWholeInAChromium() throws Exception {
-        assumeTrue(Files.isExecutable(CHROMIUM), "there is no Chromium");
+        opensAChromium();
         send(Callbacks.newGroup() + HOSTILE);
         handover.eventually(() -> assertThat(page("")).contains("&lt;script&gt;"));
-        assertThat(dom(handover.managementUrl() + "/console?still", 1280))
-                .contains("<title>Handover</title>", "id=\"transfers\"")
+        browser.open(url("?still"));
+        assertThat(browser.evaluate("document.title").asText()).isEqualTo("Handover");
+        assertThat(browser.evaluate("document.documentElement.outerHTML").asText())
+                .contains("id=\"transfers\"")
                 .doesNotContain("<script");
     }
 
-    /** As axe sees it: contrast, names, roles, order of headings, what a keyboard can reach. */
+    @Test
+    void isDrawnWithItsStylesheet() throws Exception {
+        HttpResponse<String> style = request("GET", "/console/style.css", List.of());
+        assertThat(style.statusCode()).isEqualTo(200);
+        assertThat(style.headers().firstValue("Content-Type").orElse("")).startsWith("text/css");
+        opensAChromium();
+        browser.open(url("?still"));
+        assertThat(browser.evaluate("getComputedStyle(document.querySelector('header')).display").asText()).isEqualTo("flex");
+    }
+
+    @Test
+    void replaysADeadLetterByItsButton() throws Exception {
+        opensAChromium();
+        slack.answerNext(404, Map.of(), "no_service");
+        send(Callbacks.newGroup());
+        DeadLetterBox letters = new DeadLetterBox(handover, broker);
+        letters.await("slack", 1);
+        browser.open(url("?still"));
+        browser.evaluate("document.querySelector('#dead-slack ~ table button').click()");
+        handover.eventually(() -> assertThat(browser.evaluate("location.search").asText()).isEqualTo("?replayed=1"));
+        letters.awaitIdle();
+        assertThat(letters.of("slack")).isEmpty();
+    }
+
+    /**
+     * As axe sees it: contrast, names, roles, order of headings, what a keyboard can reach. And nothing is wider than the screen,
+     * not even names without a space, with a destination that fails and a dead letter on the page.
+     */
     @ParameterizedTest
     @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark"})
     void canBeReadAndUsedByEverybody(int width, String scheme) throws Exception {
-        assumeTrue(Files.isExecutable(CHROMIUM), "there is no Chromium");
-        String group = send(Callbacks.newGroup());
-        handover.eventually(() -> assertThat(page("")).contains(group));
-        for (String query : List.of("?still", "?replayed=1", "?key=" + group, "?key=none")) {
-            assertThat(axe(page(query), width, scheme)).as(query).isEmpty();
+        opensAChromium();
+        browser.look(width, scheme);
+        slack.answerNext(404, Map.of(), "no_service");
+        String group = send(Callbacks.newGroup() + "W".repeat(200));
+        new DeadLetterBox(handover, broker).await("slack", 1);
+        slack.answerNext(429, Map.of("Retry-After", "12"), "");
+        send(Callbacks.newGroup());
+        handover.eventually(() -> {
+            browser.open(url("?still"));
+            assertThat(browser.evaluate("document.querySelectorAll('#dead-slack ~ table button').length").asInt()).isPositive();
+            assertThat(browser.evaluate("document.querySelectorAll('.state.retrying ~ small').length").asInt()).isPositive();
+        });
+        assertIsForEverybody(width);
+        for (String query : List.of("?still&replayed=1", "?still&failed", "?key=" + group, "?key=none")) {
+            browser.open(url(query));
+            assertIsForEverybody(width);
         }
     }
 
-    /** What axe finds wrong in a page. */
-    private List<String> axe(String page, int width, String scheme) throws Exception {
-        String style = resource("/console/style.css");
-        if (scheme.equals("dark")) {
-            style = style.replace("@media (prefers-color-scheme: dark)", "@media all");
-        }
-        String looking = page.replace("<link rel=\"stylesheet\" href=\"/console/style.css\">", "<style>" + style + "</style>")
-                .replace("<meta http-equiv=\"refresh\"", "<meta name=\"refresh\"")
-                .replace("</body>", "<script>" + resource("/axe.min.js") + "</script><script>" + AXE + "</script></body>");
-        assertThat(looking).contains("<style>", "axe.run");
-        Path file = Files.writeString(folder.resolve("page.html"), looking);
-        Matcher found = Pattern.compile("<pre id=\"axe\">(.*?)</pre>", Pattern.DOTALL).matcher(dom(file.toUri().toString(), width));
-        assertThat(found.find()).as("a result of axe").isTrue();
-        JsonNode result = new ObjectMapper().readTree(HtmlUtils.htmlUnescape(found.group(1)));
-        assertThat(result.path("passes").asInt()).as("rules that were looked at").isGreaterThan(15);
-        List<String> violations = new ArrayList<>();
-        result.path("violations").forEach(violation -> violations.add(violation.asText()));
-        return violations;
+    /** The page that is open. */
+    private void assertIsForEverybody(int width) throws IOException {
+        String page = browser.evaluate("location.search").asText();
+        assertThat(browser.evaluate("innerWidth").asInt()).isEqualTo(width);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth").asInt())
+                .as(page + ": by how much it is too wide")
+                .isZero();
+        browser.evaluate(resource("/axe.min.js") + "; true");
+        JsonNode found = browser.evaluate(AXE);
+        assertThat(found.path("passes").asInt()).as(page + ": rules that were looked at").isGreaterThan(15);
+        assertThat(found.path("violations")).as(page).isEmpty();
+    }
+
+    private void opensAChromium() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Chromium.PROGRAM), "there is no Chromium");
+        browser = new Chromium(folder.resolve("profile"));
+    }
+
+    private String url(String query) {
+        return handover.managementUrl() + "/console" + query;
     }
 
     private static String resource(String name) throws IOException {
         try (InputStream resource = ConsoleTest.class.getResourceAsStream(name)) {
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
-    }
-
-    /** The page as it stands in a Chromium when its scripts are done. */
-    private String dom(String url, int width) throws IOException, InterruptedException {
-        Path out = folder.resolve("dom.html");
-        Process chromium = new ProcessBuilder(
-                        CHROMIUM.toString(), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + folder.resolve("profile"),
-                        "--window-size=" + width + ",900", "--virtual-time-budget=20000", "--dump-dom", url)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(chromium.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(out);
     }
 
     private String send(String group) {
