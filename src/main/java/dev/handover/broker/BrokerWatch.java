@@ -2,8 +2,10 @@ package dev.handover.broker;
 
 import java.util.Optional;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -20,6 +22,9 @@ import org.springframework.stereotype.Component;
  *
  * <p>Looks every second. Without room on the disk no callback is accepted, while what is stored goes on being
  * delivered. After a broker that stopped itself over an I/O error, another is started once the disk is well.
+ *
+ * <p>A disk that hangs shows in none of this: for that there is a trial every second. While it fails, Handover says that it is not
+ * ready, and callbacks are tried all the same.
  */
 @Component
 @ConditionalOnBooleanProperty("spring.artemis.embedded.enabled")
@@ -32,7 +37,8 @@ class BrokerWatch implements Storage {
     private final Headroom headroom;
     private final ApplicationEventPublisher events;
     private final ApplicationAvailability availability;
-    private boolean running;
+    private final StoreTrial trial;
+    private volatile boolean running;
     private boolean refusing;
     private boolean netted = true;
     private volatile Optional<String> trouble = Optional.of("the broker was not asked yet");
@@ -42,12 +48,14 @@ class BrokerWatch implements Storage {
             DeadLetterNet net,
             Headroom headroom,
             ApplicationEventPublisher events,
-            ApplicationAvailability availability) {
+            ApplicationAvailability availability,
+            @Qualifier("questions") ActiveMQConnectionFactory connections) {
         this.broker = broker;
         this.net = net;
         this.headroom = headroom;
         this.events = events;
         this.availability = availability;
+        this.trial = new StoreTrial(connections, Optional.empty());
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -60,6 +68,7 @@ class BrokerWatch implements Storage {
     @EventListener(ContextClosedEvent.class)
     synchronized void end() {
         running = false;
+        trial.end();
     }
 
     @Scheduled(fixedDelay = 1000)
@@ -80,9 +89,17 @@ class BrokerWatch implements Storage {
         }
     }
 
+    /** Apart from the looks, for it may take some seconds. With trouble that is known already, nothing is to be written. */
+    @Scheduled(fixedDelay = 1000)
+    void tryToStore() {
+        if (running && trouble.isEmpty()) {
+            trial.make();
+        }
+    }
+
     @Override
     public Optional<String> trouble() {
-        return trouble;
+        return trouble.or(trial::trouble);
     }
 
     private Optional<String> brokerTrouble() {

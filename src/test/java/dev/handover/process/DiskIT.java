@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A data folder on a small file system that gets full, or read-only. To mount one takes root. */
+/** A data folder on a small file system that gets full, becomes read-only, or hangs. To mount one takes root. */
 class DiskIT {
 
     @TempDir
@@ -114,6 +114,36 @@ class DiskIT {
         handover.awaitReadiness(true);
         acknowledged.addAll(send("after", 50));
         Outcome.assertNothingLost("read-only disk", acknowledged, handover, destinations);
+    }
+
+    @Test
+    void isNotReadyWhileTheDiskHangsAndTakesCallbacksAgainWhenItGoesOn() throws Exception {
+        String image = Files.createFile(disk.resolve("image")).toString();
+        String hanging = Files.createDirectory(folder.resolve("hanging")).toString();
+        // One in memory alone cannot be frozen.
+        assumeTrue(
+                run("truncate", "--size=60M", image)
+                        && run("mkfs.ext4", "-q", image)
+                        && run("mount", "-o", "loop", image, hanging),
+                "needs ext4 and a loop device");
+        try (HandoverProcess onIt = handover.with("DATA_DIR", hanging + "/data").start()) {
+            Set<String> acknowledged = new HashSet<>(send("before", 50));
+            assertThat(run("fsfreeze", "--freeze", hanging)).isTrue();
+            try (OpenIm openIm = new OpenIm(onIt.port())) {
+                onIt.awaitReadiness(false);
+                OpenIm.Reply reply = openIm.transfer("op-hangs", "hangs");
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.body()).as("tried all the same").contains("\"errCode\":5007", "not known to be stored");
+            } finally {
+                run("fsfreeze", "--unfreeze", hanging);
+            }
+            onIt.awaitReadiness(true);
+            acknowledged.addAll(send("after", 50));
+            assertThat(acknowledged).hasSize(100);
+            Outcome.assertNothingLost("a disk that hangs", acknowledged, onIt, destinations);
+        } finally {
+            run("umount", "-l", hanging);
+        }
     }
 
     private Set<String> send(String prefix, int events) {
