@@ -31,6 +31,7 @@ public final class HandoverProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> user = new ArrayList<>();
     private final List<String> arguments = new ArrayList<>();
     private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"));
     private final int port = freePort();
@@ -60,6 +61,12 @@ public final class HandoverProcess implements AutoCloseable {
         return this;
     }
 
+    /** By a user and a group of this number, without other groups. It takes root. */
+    public HandoverProcess asUser(int id) {
+        user.addAll(List.of("setpriv", "--reuid=" + id, "--regid=" + id, "--clear-groups"));
+        return this;
+    }
+
     /** As {@code java -jar}. */
     public HandoverProcess asOneJar() {
         whole = true;
@@ -69,7 +76,7 @@ public final class HandoverProcess implements AutoCloseable {
     /** Starts it without waiting. */
     public HandoverProcess launch() {
         assertThat(JAR).as("the jar, which './mvnw verify' builds before these tests").exists();
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(user);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.addAll(whole ? List.of("-jar", JAR.toString()) : Unpacked.in(folder));

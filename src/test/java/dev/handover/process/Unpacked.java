@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,12 +18,20 @@ final class Unpacked {
 
     private Unpacked() {}
 
-    /** Puts it into a folder, by links, and answers how Java is told to run it from there. */
+    /** Puts it into a folder for whoever cannot follow links to ours. The archive knows the jars by their time, too. */
+    static void copyTo(Path folder) throws Exception {
+        List<String> copy = new ArrayList<>(List.of("cp", "--archive"));
+        PARTS.forEach(part -> copy.add(FOLDER.resolve(part).toString()));
+        copy.add(folder.toString());
+        assertThat(new ProcessBuilder(copy).inheritIO().start().waitFor()).as("the exit code of cp").isZero();
+    }
+
+    /** Puts it into a folder, by links where it is not there, and answers how Java is told to run it from there. */
     static List<String> in(Path folder) {
         for (String part : PARTS) {
             Path link = folder.resolve(part);
             try {
-                if (!Files.isSymbolicLink(link)) {
+                if (Files.notExists(link)) {
                     Files.createSymbolicLink(link, FOLDER.resolve(part));
                 }
             } catch (IOException e) {
@@ -34,11 +43,14 @@ final class Unpacked {
                 "-cp", "handover.jar:lib/*", "dev.handover.Handover");
     }
 
-    /** Takes it out of a folder again; JUnit warns of each link in a temporary one. */
+    /** Takes the links out of a folder again; JUnit warns of each in a temporary one. */
     static void outOf(Path folder) {
         for (String part : PARTS) {
+            Path link = folder.resolve(part);
             try {
-                Files.deleteIfExists(folder.resolve(part));
+                if (Files.isSymbolicLink(link)) {
+                    Files.delete(link);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
