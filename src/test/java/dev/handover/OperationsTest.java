@@ -1,21 +1,15 @@
 package dev.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,9 +50,9 @@ class OperationsTest {
 
         @Test
         void passPrometheussOwnTool() throws Exception {
-            assumeThat(promtool()).as("promtool is on the PATH").isTrue();
-            assertThat(run("promtool", "check", "rules", ALERTS.toString())).contains("SUCCESS");
-            assertThat(run("promtool", "test", "rules", ALERTS_TEST.toString())).contains("SUCCESS");
+            Tool promtool = Tool.assumed("promtool");
+            assertThat(promtool.run("check", "rules", ALERTS.toString())).contains("SUCCESS");
+            assertThat(promtool.run("test", "rules", ALERTS_TEST.toString())).contains("SUCCESS");
         }
 
         private static List<JsonNode> rules() throws IOException {
@@ -120,18 +114,5 @@ class OperationsTest {
 
     private static List<JsonNode> list(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
-    }
-
-    private static boolean promtool() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
-    }
-
-    private static String run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
     }
 }

@@ -1,63 +1,34 @@
 package dev.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The files that put Handover on a machine: they name what there is. */
 class ShippingTest {
 
-    private static final Path MANIFEST = Path.of("ops/kubernetes.yaml");
     private static final Path ENVIRONMENT = Path.of("ops/handover.env");
     private static final Path UNIT = Path.of("ops/handover.service");
     private static final String OF_THE_C_LIBRARY = "MALLOC_MMAP_THRESHOLD_";
-    private static final Map<String, Class<?>> KINDS =
-            Map.of("ConfigMap", ConfigMap.class, "Service", Service.class, "StatefulSet", StatefulSet.class);
-
-    /** Knows the fields of Kubernetes and no others: its models would keep those that they do not know. */
-    private final ObjectMapper yaml = new ObjectMapper(new YAMLFactory()).setAnnotationIntrospector(
-            new JacksonAnnotationIntrospector() {
-                @Override
-                public Boolean hasAnySetter(Annotated annotated) {
-                    return false;
-                }
-            });
-
-    @Test
-    void kubernetesKnowsEveryFieldOfItsManifest() throws IOException {
-        List<JsonNode> all = manifest();
-        assertThat(all).extracting(each -> each.path("kind").asText()).containsOnlyOnceElementsOf(KINDS.keySet());
-        for (JsonNode each : all) {
-            assertThat(known(each)).isNotNull();
-        }
-        JsonNode misspelt = manifest().get(0);
-        ((ObjectNode) misspelt.path("metadata")).put("nmae", "x");
-        assertThatThrownBy(() -> known(misspelt)).hasMessageContaining("nmae");
-    }
+    private static final Set<String> INSTRUCTIONS = Set.of(
+            "FROM", "ARG", "ENV", "LABEL", "WORKDIR", "COPY", "ADD", "RUN", "USER", "VOLUME", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK",
+            "SHELL", "ONBUILD", "ENTRYPOINT", "CMD");
+    private static final String TAGGED = "[a-z][-a-z0-9./]*:[0-9][-\\w.]*(@sha256:[0-9a-f]{64})?( AS [a-z]+)?";
 
     @Test
     void aContainerIsNobodyAndWritesOnlyToItsData() throws IOException {
-        JsonNode pod = pod();
+        JsonNode pod = Manifest.read().pod();
         JsonNode container = pod.path("containers").path(0);
         assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
         assertThat(container.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
@@ -73,7 +44,7 @@ class ShippingTest {
 
     @Test
     void theManifestMountsEveryRouteOfOurs() throws IOException {
-        JsonNode routes = pod().path("volumes").findParent("optional");
+        JsonNode routes = Manifest.read().pod().path("volumes").findParent("optional");
         List<String> mounted = new ArrayList<>();
         routes.path("items").forEach(item -> mounted.add(item.path("path").asText()));
         try (Stream<Path> files = Stream.concat(Files.list(Path.of("routes")), Files.list(Path.of("routes/destinations")))) {
@@ -100,7 +71,35 @@ class ShippingTest {
         List<String> entry = list(instructions("ENTRYPOINT").get(0));
         assertThat(Class.forName(entry.get(entry.size() - 1))).hasDeclaredMethods("main");
         assertThat(Files.exists(Path.of("ops").resolve(entry.get(1).substring(1)))).isTrue();
-        assertThat(instructions("EXPOSE")).containsExactly(pod().at("/containers/0/ports/0/containerPort").asText());
+        assertThat(instructions("EXPOSE")).containsExactly(Manifest.read().pod().at("/containers/0/ports/0/containerPort").asText());
+    }
+
+    @Test
+    void systemdKnowsEveryLineOfTheUnit(@TempDir Path folder) throws Exception {
+        Tool systemd = Tool.assumed("systemd-analyze");
+        // Every machine has a shell there, and not every one a Java.
+        String unit = Files.readString(UNIT).replace("ExecStart=/usr/bin/java ", "ExecStart=/bin/sh ");
+        assertThat(complaints(systemd, folder, unit)).isEmpty();
+        assertThat(complaints(systemd, folder, unit.replace("ProtectHome=", "ProtectHom="))).hasSize(1);
+        assertThat(complaints(systemd, folder, unit.replace("MemoryMax=1G", "MemoryMax=1GG"))).hasSize(1);
+    }
+
+    @Test
+    void theDockerfileIsWhatDockerReads() throws Exception {
+        String joined = Files.readString(Path.of("Dockerfile")).replaceAll("(?m)^#.*\n", "").replaceAll("\\\\\n\\s*", "");
+        assertThat(joined.lines().filter(line -> !line.isBlank()).map(line -> line.split(" ")[0])).isSubsetOf(INSTRUCTIONS);
+        assertThat(instructions("FROM")).hasSize(2).allMatch(from -> from.matches(TAGGED));
+        // What is no list in JSON, Docker gives to a shell.
+        List<String> commands = Stream.concat(instructions("RUN").stream(), instructions("ENTRYPOINT").stream())
+                .map(command -> command.replaceFirst("^--mount=\\S+ ", ""))
+                .toList();
+        assertThat(commands).hasSize(4).allSatisfy(
+                command -> assertThat(new ObjectMapper().readValue(command, String[].class)).isNotEmpty());
+    }
+
+    @Test
+    void hadolintFindsNothingInTheDockerfile() throws Exception {
+        Tool.assumed("hadolint").run("--failure-threshold", "warning", "Dockerfile");
     }
 
     @Test
@@ -113,7 +112,7 @@ class ShippingTest {
         variable.matcher(Files.readString(ENVIRONMENT)).results().map(match -> match.group(1)).forEach(set::add);
         Pattern inUnit = Pattern.compile("(?m)^Environment=([A-Z][A-Z0-9_]*)=");
         inUnit.matcher(Files.readString(UNIT)).results().map(match -> match.group(1)).forEach(set::add);
-        pod().at("/containers/0/env").forEach(each -> set.add(each.path("name").asText()));
+        Manifest.read().pod().at("/containers/0/env").forEach(each -> set.add(each.path("name").asText()));
         assertThat(set).hasSizeGreaterThan(15).contains(OF_THE_C_LIBRARY);
         set.remove(OF_THE_C_LIBRARY);
         assertThat(listed).containsAll(set);
@@ -127,22 +126,10 @@ class ShippingTest {
         assertThat(instructions("ENV")).singleElement().asString().contains(OF_THE_C_LIBRARY + "=" + bench);
     }
 
-    private Object known(JsonNode resource) throws JsonProcessingException {
-        return yaml.treeToValue(resource, KINDS.get(resource.path("kind").asText()));
-    }
-
-    private List<JsonNode> manifest() throws IOException {
-        try (MappingIterator<JsonNode> documents = yaml.readerFor(JsonNode.class).readValues(MANIFEST.toFile())) {
-            return documents.readAll();
-        }
-    }
-
-    private JsonNode pod() throws IOException {
-        return manifest().stream()
-                .filter(each -> each.path("kind").asText().equals("StatefulSet"))
-                .map(each -> each.at("/spec/template/spec"))
-                .findFirst()
-                .orElseThrow();
+    /** What systemd says of the unit; it fails for some of it only, and may say something of the machine's own units too. */
+    private static List<String> complaints(Tool systemd, Path folder, String unit) throws Exception {
+        Path file = Files.writeString(folder.resolve("handover.service"), unit);
+        return systemd.run("verify", "--man=no", file.toString()).lines().filter(line -> line.contains("handover.service")).toList();
     }
 
     private static List<String> instructions(String name) throws IOException {
