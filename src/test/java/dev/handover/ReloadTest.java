@@ -102,6 +102,15 @@ class ReloadTest {
     }
 
     @Test
+    void triesAgainWhenAnAnswerIsTooLong() throws Exception {
+        add("one");
+        crm.answerNext(200, Map.of(), "x".repeat(1024 * 1024 + 1));
+        send();
+        handover.awaitLogged("failed (server-error: AnswerTooLong: The answer is longer than 1048576 bytes)");
+        handover.eventually(() -> assertThat(crm.posts()).extracting(SlackStub.Post::taken).containsExactly(false, true));
+    }
+
+    @Test
     void takesUpWhatEditorsRenameLinksThatTurnAndTemplates() throws Exception {
         add("one");
         reloads.take(() -> {

@@ -1,5 +1,6 @@
 package dev.handover.backend;
 
+import dev.handover.delivery.WholeAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.apache.camel.component.http.HttpClientConfigurer;

@@ -3,19 +3,26 @@ package dev.handover.delivery;
 import dev.handover.settings.InvalidSetting;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
- * When a failed delivery is tried again.
+ * How long an attempt over HTTP may take, and when a failed delivery is tried again.
  *
  * @param firstRetry the delay after the first failure
  * @param backoff by how much each further delay is longer
  * @param maxDelay the longest delay, unless the destination itself asked for more
  * @param maxAttempts after how many attempts an event is given up into the dead letters
+ * @param answerTimeout how long a receiver may take over HTTP, from the connection to the last byte of its answer
+ * @param maxAnswer the longest answer over HTTP, counted as decompressed
  */
 @ConfigurationProperties(prefix = "handover.delivery", ignoreUnknownFields = false)
-record DeliverySettings(Duration firstRetry, double backoff, Duration maxDelay, int maxAttempts) {
+public record DeliverySettings(
+        Duration firstRetry, double backoff, Duration maxDelay, int maxAttempts, Duration answerTimeout, DataSize maxAnswer) {
 
-    DeliverySettings {
+    private static final DataSize LEAST_ANSWER = DataSize.ofKilobytes(1);
+    private static final DataSize MOST_ANSWER = DataSize.ofMegabytes(16);
+
+    public DeliverySettings {
         if (firstRetry.toMillis() < 1) {
             throw new InvalidSetting(
                     "DELIVERY_FIRST_RETRY (handover.delivery.first-retry)",
@@ -39,6 +46,12 @@ record DeliverySettings(Duration firstRetry, double backoff, Duration maxDelay, 
                     "DELIVERY_MAX_ATTEMPTS (handover.delivery.max-attempts)",
                     "is less than 1",
                     "Write how often to try, 400 for about four days.");
+        }
+        if (answerTimeout.toMillis() < 1) {
+            throw new InvalidSetting("handover.delivery.answer-timeout", "is not a time", "Write a time like 45s.");
+        }
+        if (maxAnswer.compareTo(LEAST_ANSWER) < 0 || maxAnswer.compareTo(MOST_ANSWER) > 0) {
+            throw new InvalidSetting("handover.delivery.max-answer", "is out of range", "Write a size from 1KB to 16MB.");
         }
     }
 }

@@ -21,9 +21,9 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 /**
  * Classifies what went wrong in a destination: the one place for all of them.
  *
- * <p>Connections, time-outs, disks, SMTP 4xx (RFC 5321, section 4.2.1) and HTTP 408, 429 and 5xx may pass. SMTP 5xx, other HTTP
- * statuses, a template that fails, an address that is none, a row that a table cannot take (SQLSTATE 22 and 23) and an event that
- * nobody is to be told never will. Credentials that a mail server refuses may pass, although that is a 5xx: they are an
+ * <p>Connections, time-outs, disks, SMTP 4xx (RFC 5321, section 4.2.1), HTTP 408, 429 and 5xx, and answers that are too long may
+ * pass. SMTP 5xx, other HTTP statuses, a template that fails, an address that is none, a row that a table cannot take (SQLSTATE 22
+ * and 23) and an event that nobody is to be told never will. Credentials that a mail server refuses may pass, although that is a 5xx: they are an
  * operator's to mend, and no event is to blame. What is not known may pass.
  */
 public final class Failures {
@@ -77,6 +77,9 @@ public final class Failures {
             return Failure.mayPass("io");
         } else if (thrown instanceof SQLException sql && sql.getSQLState() != null) {
             return sql(sql.getSQLState());
+        } else if (thrown instanceof AnswerTooLong) {
+            // Whatever its status: a receiver in order answers in a few lines.
+            return Failure.mayPass("server-error");
         } else if (thrown instanceof IOException && thrown.getClass() != IOException.class) {
             return Failure.mayPass("connection");
         }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveRoutes {
 
-    /** Longer than a slow server's answer may take: handover.email.read-timeout, camel.component.http.response-timeout. */
+    /** Longer than a slow server's answer may take: handover.email.read-timeout, handover.delivery.answer-timeout. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);

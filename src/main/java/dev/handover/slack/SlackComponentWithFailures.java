@@ -1,6 +1,8 @@
 package dev.handover.slack;
 
+import dev.handover.delivery.DeliverySettings;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Producer;
 import org.apache.camel.component.slack.SlackComponent;
@@ -11,13 +13,17 @@ import org.apache.camel.component.slack.SlackEndpoint;
  *
  * <p>Up to 4.18.2 its producer calls back before it sets the exception (CAMEL-23627), so that a failed message looks
  * sent. Remove this when the version in use has it fixed.
+ *
+ * <p>Each call is bounded as one of {@code http:} is, in time and in the length of its answer.
  */
 class SlackComponentWithFailures extends SlackComponent {
 
     private final SlackSettings settings;
+    private final DeliverySettings delivery;
 
-    SlackComponentWithFailures(SlackSettings settings) {
+    SlackComponentWithFailures(SlackSettings settings, DeliverySettings delivery) {
         this.settings = settings;
+        this.delivery = delivery;
         // Slack's client takes a tenth of a second to make, and ten threads that it measures itself with: with the first message.
         setLazyStartProducer(true);
         setWebhookUrl(settings.webhookUrl().isEmpty() ? null : settings.webhookUrl());
@@ -36,10 +42,12 @@ class SlackComponentWithFailures extends SlackComponent {
     static final class FailingEndpoint extends SlackEndpoint {
 
         private final ThreadLocal<String> channel = new ThreadLocal<>();
+        private final DeliverySettings delivery;
 
         FailingEndpoint(String uri, SlackComponentWithFailures component) {
             // A webhook has its channel; Slack refuses one that differs.
             super(uri, component.settings.token().isEmpty() ? null : component.settings.channel(), component);
+            this.delivery = component.delivery;
         }
 
         /** The channel or person of the message that this thread is sending, else that of the settings. */
@@ -56,6 +64,14 @@ class SlackComponentWithFailures extends SlackComponent {
             } finally {
                 channel.remove();
             }
+        }
+
+        /** The same client, with its threads and connections, and with bounds. */
+        OkHttpClient bounded(OkHttpClient client) {
+            return client.newBuilder()
+                    .callTimeout(delivery.answerTimeout())
+                    .addInterceptor(new WholeAnswers(Math.toIntExact(delivery.maxAnswer().toBytes())))
+                    .build();
         }
 
         @Override

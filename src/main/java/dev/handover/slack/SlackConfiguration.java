@@ -1,5 +1,6 @@
 package dev.handover.slack;
 
+import dev.handover.delivery.DeliverySettings;
 import dev.handover.delivery.Destination;
 import dev.handover.settings.DataDirectory;
 import dev.handover.template.MessageCheck;
@@ -65,7 +66,7 @@ class SlackConfiguration {
     /** Each Camel context gets its own. */
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    SlackComponent slack(SlackSettings settings) {
-        return new SlackComponentWithFailures(settings);
+    SlackComponent slack(SlackSettings settings, DeliverySettings delivery) {
+        return new SlackComponentWithFailures(settings, delivery);
     }
 }

@@ -1,8 +1,11 @@
 package dev.handover.slack;
 
 import dev.handover.slack.SlackComponentWithFailures.FailingEndpoint;
+import com.slack.api.Slack;
 import com.slack.api.methods.SlackApiException;
+import com.slack.api.util.http.SlackHttpClient;
 import dev.handover.delivery.HttpFailure;
+import java.lang.reflect.Field;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +44,17 @@ class SlackProducerWithFailures extends SlackProducer {
     SlackProducerWithFailures(FailingEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+    }
+
+    /** camel-slack's client would wait for an answer that drips for ever, and read one without end; it offers no way to change it. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        Field client = SlackProducer.class.getDeclaredField("slack");
+        client.setAccessible(true);
+        Slack made = (Slack) client.get(this);
+        client.set(this, Slack.getInstance(
+                made.getConfig(), new SlackHttpClient(endpoint.bounded(made.getHttpClient().getOkHttpClient()))));
     }
 
     @Override

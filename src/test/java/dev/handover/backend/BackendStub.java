@@ -20,11 +20,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Stands in for the app backend on plain sockets: sees the bytes as sent, and answers or misbehaves as told. */
-final class BackendStub implements Closeable {
+/** Stands in for the app backend, or another receiver, on plain sockets: sees the bytes as sent, and answers or misbehaves as told. */
+public final class BackendStub implements Closeable {
 
     /** What the backend does about one request; it closes the connection by throwing. */
-    interface Behaviour {
+    public interface Behaviour {
         void answer(OutputStream output) throws IOException;
     }
 
@@ -53,7 +53,7 @@ final class BackendStub implements Closeable {
     private volatile Behaviour otherwise = OK;
     private volatile CountDownLatch hanging = new CountDownLatch(1);
 
-    BackendStub() {
+    public BackendStub() {
         try {
             server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -62,16 +62,16 @@ final class BackendStub implements Closeable {
         threads.submit(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
     /** What happens to the next requests, one each; after them all are answered 200. */
-    void then(Behaviour... behaviours) {
+    public void then(Behaviour... behaviours) {
         next.addAll(Arrays.asList(behaviours));
     }
 
-    void always(Behaviour behaviour) {
+    public void always(Behaviour behaviour) {
         otherwise = behaviour;
     }
 
@@ -96,11 +96,11 @@ final class BackendStub implements Closeable {
         return seen.size();
     }
 
-    static Behaviour says(String bytes) {
+    public static Behaviour says(String bytes) {
         return says(bytes.getBytes(ISO_8859_1));
     }
 
-    static Behaviour says(byte[] bytes) {
+    public static Behaviour says(byte[] bytes) {
         return output -> output.write(bytes);
     }
 
@@ -121,7 +121,7 @@ final class BackendStub implements Closeable {
     }
 
     /** A byte each 50 ms: no read of a client takes long. */
-    Behaviour dripsAfter(String bytes) {
+    public Behaviour dripsAfter(String bytes) {
         CountDownLatch until = hanging;
         return output -> {
             output.write(bytes.getBytes(ISO_8859_1));
@@ -130,6 +130,17 @@ final class BackendStub implements Closeable {
                 output.flush();
             }
             throw new IOException("let go");
+        };
+    }
+
+    /** The same again and again, until the client goes away. */
+    public static Behaviour hasNoEndAfter(String bytes, String repeated) {
+        byte[] block = repeated.repeat(1 + 10_000 / repeated.length()).getBytes(ISO_8859_1);
+        return output -> {
+            output.write(bytes.getBytes(ISO_8859_1));
+            while (true) {
+                output.write(block);
+            }
         };
     }
 

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 class BackoffTest {
 
-    private static final DeliverySettings SETTINGS =
-            new DeliverySettings(Duration.ofSeconds(5), 2, Duration.ofMinutes(15), 400);
+    private static final DeliverySettings SETTINGS = settings(2);
     private static final RandomGenerator LEAST = () -> 0L;
     private static final RandomGenerator MOST = () -> -1L;
 
@@ -25,7 +25,7 @@ class BackoffTest {
 
     @Test
     void staysTheSameWithAFactorOfOne() {
-        Backoff even = new Backoff(new DeliverySettings(Duration.ofSeconds(5), 1, Duration.ofMinutes(15), 400), LEAST);
+        Backoff even = new Backoff(settings(1), LEAST);
         assertThat(even.delay(300, Optional.empty())).isEqualTo(Duration.ofSeconds(5));
     }
 
@@ -66,5 +66,10 @@ class BackoffTest {
 
     private static Duration delay(RandomGenerator random, int attempts) {
         return new Backoff(SETTINGS, random).delay(attempts, Optional.empty());
+    }
+
+    private static DeliverySettings settings(double backoff) {
+        return new DeliverySettings(
+                Duration.ofSeconds(5), backoff, Duration.ofMinutes(15), 400, Duration.ofSeconds(45), DataSize.ofMegabytes(1));
     }
 }

@@ -57,6 +57,7 @@ class FailuresTest {
                 arguments(new IOException("No space left on device"), "io"),
                 arguments(new IOException(new IllegalStateException("x")), "io"),
                 arguments(new SocketTimeoutException("x"), "timeout"),
+                arguments(new AnswerTooLong(1), "server-error"),
                 arguments(new SSLHandshakeException("x"), "tls"),
                 arguments(new AuthenticationFailedException("535"), "authentication"),
                 arguments(new AuthenticationFailedException("x", new MessagingException("x", new SocketTimeoutException("x"))), "timeout"),
