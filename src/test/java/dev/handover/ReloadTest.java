@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.camel.CamelContext;
+import org.apache.camel.StatefulService;
 import org.apache.camel.SuspendableService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -51,6 +53,9 @@ class ReloadTest {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private ListableBeanFactory beans;
 
     private Reloads reloads;
     private final String group = Callbacks.newGroup();
@@ -108,6 +113,22 @@ class ReloadTest {
         send();
         handover.awaitLogged("failed (server-error: AnswerTooLong: The answer is longer than 1048576 bytes)");
         handover.eventually(() -> assertThat(crm.posts()).extracting(SlackStub.Post::taken).containsExactly(false, true));
+    }
+
+    @Test
+    void leavesWhatItsTrialSharesRunning() throws Exception {
+        reloads.take(() -> folder.replace("destinations/email.camel.yaml", "concurrentConsumers: 4", "concurrentConsumers: 3"));
+        assertThat(stopped()).isEmpty();
+        reloads.refuse(() -> folder.replace("destinations/email.camel.yaml", "concurrentConsumers: 3", "concurrentConsumer: 3"), "concurrentConsumer.");
+        assertThat(stopped()).isEmpty();
+    }
+
+    /** Camel's services among the beans that do not run. */
+    private List<String> stopped() {
+        return beans.getBeansOfType(StatefulService.class, false, false).entrySet().stream()
+                .filter(bean -> bean.getValue().isStopped())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Test

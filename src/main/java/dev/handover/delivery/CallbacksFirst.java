@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
-import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.spi.RoutePolicy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,9 +18,12 @@ import org.springframework.stereotype.Component;
  * 100. As the policy of the callbacks' route it sees them come and go; as a step it waits until {@value #QUIET_MS} ms
  * have passed without two at the same time, and for {@value #LONGEST_MS} ms at most, one event after the other: however long
  * callbacks keep coming, one in that time goes on.
+ *
+ * <p>No service of Camel's, as {@code RoutePolicySupport} would be: edits of the routes are tried in a context of their own, whose end
+ * stops whatever service its routes name, and a policy that is stopped is passed over from then on.
  */
 @Component("callbacksFirst")
-class CallbacksFirst extends RoutePolicySupport implements Processor {
+class CallbacksFirst implements RoutePolicy, Processor {
 
     static final int QUIET_MS = 20;
     static final int LONGEST_MS = 5000;
@@ -73,4 +76,22 @@ class CallbacksFirst extends RoutePolicySupport implements Processor {
             turn.unlock();
         }
     }
+
+    @Override
+    public void onInit(Route route) {}
+
+    @Override
+    public void onRemove(Route route) {}
+
+    @Override
+    public void onStart(Route route) {}
+
+    @Override
+    public void onStop(Route route) {}
+
+    @Override
+    public void onSuspend(Route route) {}
+
+    @Override
+    public void onResume(Route route) {}
 }
