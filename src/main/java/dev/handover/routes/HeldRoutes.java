@@ -47,7 +47,7 @@ final class HeldRoutes {
         // Twice, for what was on its way in at the first look.
         for (int idle = 0; idle < 2; idle = routes.stream().allMatch(this::isIdle) ? idle + 1 : 0) {
             if (System.nanoTime() > end) {
-                throw new NotNow("deliveries under way hold the edit up: it is tried again");
+                throw new NotNow("deliveries under way hold the edit up");
             }
             pause();
         }

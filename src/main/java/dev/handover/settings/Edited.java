@@ -1,8 +1,10 @@
 package dev.handover.settings;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * in force and the reason is in the log and in health.
  *
  * <p>The files are looked at twice a second, by content, so that links and editors which write another file are seen. An edit
- * is taken up when two looks in a row find the same, because a file may be half written at the first. Safe for use by many
- * threads.
+ * is taken up when two looks in a row find the same, because a file may be half written at the first. One that is good and cannot be
+ * in force yet is tried again after 10 minutes, or when the files change. Safe for use by many threads.
  *
  * @param <T> what the files say
  */
@@ -30,19 +32,25 @@ public final class Edited<T> {
     public interface Parser<T> {
         /**
          * @throws Refused when the texts are not good, with the file's name, what is wrong, and what to write
-         * @throws NotNow when they are good, and are to be tried again
+         * @throws NotNow when they are good, and are to be tried again after a while, because each try has its price
          */
         T parse(Map<String, String> files);
     }
+
+    /** After a try that kept deliveries waiting for a minute. */
+    static final Duration LATER = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Edited.class);
 
     private final String name;
     private final Source source;
     private final Parser<T> parser;
+    private final LongSupplier nanoTime;
     private Map<String, String> looked;
     private Map<String, String> judged;
     private Map<String, String> inForce;
+    /** When what was put off is tried again; nothing when nothing was. */
+    private Optional<Long> due = Optional.empty();
     private volatile T current;
     private volatile String refused;
 
@@ -64,9 +72,14 @@ public final class Edited<T> {
      * @throws Refused when the files cannot be read, or are not good, and what was in force before is not there or not good
      */
     public Edited(String name, Source source, Parser<T> parser, Optional<Map<String, String>> lastGood) {
+        this(name, source, parser, lastGood, System::nanoTime);
+    }
+
+    Edited(String name, Source source, Parser<T> parser, Optional<Map<String, String>> lastGood, LongSupplier nanoTime) {
         this.name = name;
         this.source = source;
         this.parser = parser;
+        this.nanoTime = nanoTime;
         try {
             this.judged = first(source);
             this.current = parser.parse(judged);
@@ -118,9 +131,14 @@ public final class Edited<T> {
             looked = found;
             if (settled && found.equals(inForce)) {
                 judged = found;
+                due = Optional.empty();
                 refused = null;
-            } else if (settled && !found.equals(judged)) {
+            } else if (settled && (!found.equals(judged) || isDue())) {
+                if (found.equals(judged)) {
+                    LOG.info("{}: the edit is tried again", name);
+                }
                 judged = found;
+                due = Optional.empty();
                 current = parser.parse(found);
                 inForce = found;
                 refused = null;
@@ -129,13 +147,23 @@ public final class Edited<T> {
         } catch (Refused e) {
             refuse(e.getMessage());
         } catch (NotNow e) {
-            tryAgain(e.getMessage());
+            putOff(e.getMessage());
         } catch (IOException e) {
             tryAgain("the files cannot be read");
         } catch (RuntimeException e) {
             // Nobody's edit is to blame, such as for a broker that is away.
             tryAgain("the edit cannot be taken up now: " + e);
         }
+    }
+
+    private boolean isDue() {
+        return due.filter(time -> nanoTime.getAsLong() - time >= 0).isPresent();
+    }
+
+    private void putOff(String reason) {
+        due = Optional.of(nanoTime.getAsLong() + LATER.toNanos());
+        refused = reason + ": it is tried again in " + LATER.toMinutes() + " minutes, or when the files change";
+        LOG.warn("{}: what was good stays in force for now: {}", name, refused);
     }
 
     private void tryAgain(String reason) {

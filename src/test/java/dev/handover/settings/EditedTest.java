@@ -14,8 +14,10 @@ class EditedTest {
     private boolean readable = true;
     private int parsed;
     private int failures;
+    private boolean busy;
+    private long now;
 
-    private final Edited<Integer> edited = new Edited<>("numbers", this::read, this::parse);
+    private final Edited<Integer> edited = new Edited<>("numbers", this::read, this::parse, Optional.empty(), () -> now);
 
     @Test
     void hasWhatItReadFirstAndThenEachGoodEdit() {
@@ -102,6 +104,44 @@ class EditedTest {
         assertThat(edited.refused()).isEmpty();
     }
 
+    @Test
+    void triesAgainAfterAWhileOnlyWhatCannotBeInForceYet() {
+        busy = true;
+        edit("2");
+        assertThat(edited.refused()).hasValue("deliveries hold it up: it is tried again in 10 minutes, or when the files change");
+        int before = parsed;
+        now += Edited.LATER.toNanos() - 1;
+        edited.look();
+        assertThat(parsed).isEqualTo(before);
+        now++;
+        edited.look();
+        edited.look();
+        assertThat(parsed).as("once").isEqualTo(before + 1);
+        assertThat(edited.current()).isEqualTo(1);
+        busy = false;
+        now += Edited.LATER.toNanos();
+        edited.look();
+        assertThat(edited.current()).isEqualTo(2);
+        assertThat(edited.refused()).isEmpty();
+        now += Edited.LATER.toNanos();
+        edited.look();
+        assertThat(parsed).as("it is in force").isEqualTo(before + 2);
+    }
+
+    @Test
+    void triesAnotherEditAtOnceAndForgetsWhatWasTakenBack() {
+        busy = true;
+        edit("2");
+        edit("1");
+        assertThat(edited.refused()).isEmpty();
+        edit("2");
+        assertThat(edited.refused()).isPresent();
+        busy = false;
+        edit("3");
+        assertThat(edited.current()).isEqualTo(3);
+        assertThat(edited.refused()).isEmpty();
+    }
+
     private void edit(String newText) {
         text = newText;
         edited.look();
@@ -120,6 +160,9 @@ class EditedTest {
         if (failures > 0) {
             failures--;
             throw new IllegalStateException("the broker is away");
+        }
+        if (busy) {
+            throw new NotNow("deliveries hold it up");
         }
         try {
             return Integer.valueOf(files.get("file"));
