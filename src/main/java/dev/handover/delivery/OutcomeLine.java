@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -73,15 +75,27 @@ public record OutcomeLine(
     /**
      * Tells recipients of one event apart, and lets who knows an address find its line, without telling the address.
      *
-     * @return 16 digits, lower-case hex: of the SHA-256 of the event's id, a space, and the address in small letters
+     * @param recipient a mail address, with or without a name, or what else a destination calls its recipients
+     * @return 16 digits, lower-case hex: of the SHA-256 of the event's id, a space, and the address, without a name, in small letters
      */
     static String fingerprint(String eventID, String recipient) {
         try {
-            String text = eventID + " " + recipient.toLowerCase(Locale.ROOT);
+            String text = eventID + " " + bare(recipient).toLowerCase(Locale.ROOT);
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** One mail address without its name; anything else, such as a channel, as it is, so that no two become one. */
+    private static String bare(String recipient) {
+        try {
+            InternetAddress[] parsed = InternetAddress.parse(recipient, true);
+            boolean isMail = parsed.length == 1 && !parsed[0].isGroup() && parsed[0].getAddress().contains("@");
+            return isMail ? parsed[0].getAddress() : recipient;
+        } catch (AddressException e) {
+            return recipient;
         }
     }
 }
