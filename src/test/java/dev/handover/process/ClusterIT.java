@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,24 +102,34 @@ class ClusterIT {
 
     @Test
     void losesNothingWhenAnInstanceIsKilled() {
+        losesNothingWhenEachInTurnIs("killed", HandoverProcess::kill, 128 + 9);
+        assertAuditedOnceButFor(2);
+    }
+
+    @Test
+    void losesNothingWhenAnInstanceIsStoppedAndStartedAgain() {
+        losesNothingWhenEachInTurnIs("stopped", HandoverProcess::terminate, 128 + 15);
+    }
+
+    private void losesNothingWhenEachInTurnIs(String how, Consumer<HandoverProcess> end, int exitCode) {
         Set<String> acknowledged = new HashSet<>();
         for (HandoverProcess victim : both) {
-            try (Load first = new Load(one.port(), 4, "kill" + victim.port() + "a", 5000);
-                    Load second = new Load(two.port(), 4, "kill" + victim.port() + "b", 5000)) {
+            try (Load first = new Load(one.port(), 4, how + victim.port() + "a", 5000);
+                    Load second = new Load(two.port(), 4, how + victim.port() + "b", 5000)) {
                 Load survivor = victim == one ? second : first;
                 await().atMost(SOON).until(() -> first.acknowledgedCount() > 50 && second.acknowledgedCount() > 50);
-                victim.kill();
+                end.accept(victim);
                 int before = survivor.acknowledgedCount();
                 await().atMost(SOON).until(() -> survivor.acknowledgedCount() > before + 50);
                 acknowledged.addAll(first.stop());
                 acknowledged.addAll(second.stop());
                 assertThat(survivor.otherStatuses()).as("the other one's failures").isSubsetOf(503);
             }
+            assertThat(victim.awaitExit(Duration.ofSeconds(20))).isEqualTo(exitCode);
             // What the victim had in hand is delivered by the survivor, before the victim comes back.
-            Outcome.assertNothingLost("an instance killed", acknowledged, both, destinations);
+            Outcome.assertNothingLost("an instance " + how, acknowledged, both, destinations);
             victim.start();
         }
-        assertAuditedOnceButFor(2);
     }
 
     @Test
