@@ -454,25 +454,23 @@ class AnswersTest {
             }
         }
 
-        @Test
-        void openAfterAnswersThatRefuse() throws Exception {
-            try (RawHttp http = handover.connect()) {
-                http.send(someCallback().header("Content-Type", "text/plain").bytes());
-                http.send(someCallback().method("PUT").bytes());
-                http.send(someCallback().target("/callbackAfterJoinGroupCommand").bytes());
-                assertStored(http.send(someCallback().bytes()));
-            }
+        static Stream<Arguments> refused() {
+            RawRequest head = someCallback().method("GET");
+            return Stream.of(
+                    arguments(400, RawRequest.callback("{}")),
+                    arguments(404, head.target("/")),
+                    arguments(404, someCallback().target("/callbackAfterJoinGroupCommand")),
+                    arguments(405, head),
+                    arguments(413, RawRequest.callback(padded(LARGEST + 1))),
+                    arguments(415, someCallback().header("Content-Type", "text/plain")));
         }
 
-        @Test
-        void andSaysSoWhenOneCloses() throws Exception {
-            try (RawHttp http = handover.connect()) {
-                assertThat(http.send(RawRequest.callback("{}").bytes()).header("Connection")).isEqualTo("close");
-            }
-            try (RawHttp http = handover.connect()) {
-                byte[] large = RawRequest.callback(padded(LARGEST + 1)).bytes();
-                assertThat(http.send(large).header("Connection")).isEqualTo("close");
-            }
+        @ParameterizedTest
+        @MethodSource("refused")
+        void andSaysSoWhenItClosesOneWithARefusal(int status, RawRequest request) {
+            RawHttp.Response answer = handover.send(request);
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.header("Connection")).isEqualTo("close");
         }
 
         @Test

@@ -1,6 +1,7 @@
 package dev.handover.envelope;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -61,6 +62,11 @@ class EnvelopeProcessor implements Processor {
 
     private static void write(Exchange exchange, Answer answer, String errDlt) {
         Message message = exchange.getMessage();
+        HttpServletResponse response = message.getHeader(Exchange.HTTP_SERVLET_RESPONSE, HttpServletResponse.class);
+        // As at the edge. Not there for our own callback, whose refusals Tomcat itself closes after: 400 and 503.
+        if (response != null && answer.status() != HttpServletResponse.SC_OK) {
+            response.setHeader("Connection", "close");
+        }
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");

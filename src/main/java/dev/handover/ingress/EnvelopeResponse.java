@@ -8,7 +8,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Writes the envelope of a refusal where no route is at work, and counts it. */
+/**
+ * Writes the envelope of a refusal where no route is at work, and counts it.
+ *
+ * <p>The connection closes then: one answer always fits what is kept for a sender that does not read, and many do not. A sender
+ * that goes on and reads none would hold the thread that writes them.
+ */
 @Component
 class EnvelopeResponse {
 
@@ -18,17 +23,8 @@ class EnvelopeResponse {
         this.answered = answered;
     }
 
-    /** Does nothing when an answer is already under way. The connection closes where more of the body may come. */
+    /** Does nothing when an answer is already under way. */
     void write(HttpServletResponse response, Refusal refusal) throws IOException {
-        write(response, refusal, false);
-    }
-
-    /** The same; the connection closes then. */
-    void writeLast(HttpServletResponse response, Refusal refusal) throws IOException {
-        write(response, refusal, true);
-    }
-
-    private void write(HttpServletResponse response, Refusal refusal, boolean last) throws IOException {
         if (response.isCommitted()) {
             return;
         }
@@ -42,12 +38,9 @@ class EnvelopeResponse {
             case WRONG_METHOD -> response.setHeader(HttpHeaders.ALLOW, "POST");
             case UNAUTHORIZED -> response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"handover\"");
             case TOO_MANY -> response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            case TOO_LARGE, INVALID, FORBIDDEN -> response.setHeader(HttpHeaders.CONNECTION, "close");
             default -> {}
         }
-        if (last) {
-            response.setHeader(HttpHeaders.CONNECTION, "close");
-        }
+        response.setHeader(HttpHeaders.CONNECTION, "close");
         response.getOutputStream().write(body);
         response.flushBuffer();
     }

@@ -31,6 +31,11 @@ class IngressConfiguration {
     }
 
     @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedWrites() {
+        return factory -> factory.setProtocol(BoundedWrites.class.getName());
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> envelopeForErrors(EnvelopeResponse answers) {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {

@@ -80,10 +80,9 @@ class IngressFilter extends HttpFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
-        if (request.getDispatcherType() == DispatcherType.ASYNC || UnwantedBody.hasCome(request)) {
-            answers.write(response, refusal);
-        } else {
-            answers.writeLast(response, refusal);
+        boolean whole = request.getDispatcherType() == DispatcherType.ASYNC || UnwantedBody.hasCome(request);
+        answers.write(response, refusal);
+        if (!whole) {
             UnwantedBody.discard(request, bodyTimeout);
         }
     }
