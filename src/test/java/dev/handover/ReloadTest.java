@@ -113,6 +113,10 @@ class ReloadTest {
         send();
         handover.awaitLogged("failed (server-error: AnswerTooLong: The answer is longer than 1048576 bytes)");
         handover.eventually(() -> assertThat(crm.posts()).extracting(SlackStub.Post::taken).containsExactly(false, true));
+        crm.answerNext(200, Map.of("X-Long", "x".repeat(16 * 1024)), "");
+        send();
+        handover.awaitLogged("failed (connection: ");
+        handover.eventually(() -> assertThat(crm.posts()).extracting(SlackStub.Post::taken).containsExactly(false, true, false, true));
     }
 
     @Test
