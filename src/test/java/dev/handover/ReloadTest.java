@@ -172,7 +172,7 @@ class ReloadTest {
         crm.behave();
         crm.posts().clear();
         assertThat(run("list")).isZero();
-        assertThat(output.getOut()).contains("crm (removed): waiting 1, dead letters 0\n", "slack: waiting ");
+        assertThat(output.getOut()).contains("crm (no route): waiting 1, dead letters 0\n", "slack: waiting ");
         add("two");
         handover.eventually(() -> assertThat(posted()).hasSize(1));
         assertThat(posted().get(0)).startsWith("{\"text\": \"two ");

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.core.env.PropertyResolver;
 
 /**
  * One entry of a file of routes.
@@ -48,6 +49,13 @@ record RouteEntry(YamlFile file, JsonPointer at, Kind kind, JsonNode definition)
     String from() {
         JsonNode from = definition.path("from");
         return from.isTextual() ? from.asText() : from.path("uri").asText();
+    }
+
+    /** The condition that keeps a route from running with these settings; nothing when it runs. */
+    Optional<String> switchedOffBy(PropertyResolver settings) {
+        return Optional.of(definition.path("precondition").asText())
+                .filter(condition -> !condition.isEmpty())
+                .filter(condition -> !settings.resolvePlaceholders(condition.replace("{{", "${").replace("}}", "}")).equals("true"));
     }
 
     /** The destination whose queue a route takes from. */

@@ -46,9 +46,7 @@ public final class TriedDestination {
     public Optional<String> switchedOffBy() {
         return set.routes().stream()
                 .filter(route -> route.takesFor().filter(destination::equals).isPresent())
-                .map(route -> route.definition().path("precondition").asText())
-                .filter(condition -> !condition.isEmpty())
-                .filter(condition -> !application.getEnvironment().resolvePlaceholders(condition.replace("{{", "${").replace("}}", "}")).equals("true"))
+                .flatMap(route -> route.switchedOffBy(application.getEnvironment()).stream())
                 .findFirst();
     }
 

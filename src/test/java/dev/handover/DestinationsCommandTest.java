@@ -1,0 +1,50 @@
+package dev.handover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handover.command.HandoverCommand;
+import jakarta.jms.ConnectionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jms.core.JmsTemplate;
+
+/** What the command "destinations" tells and discards of queues that no route takes from here. */
+@NothingConfigured
+@ExtendWith(OutputCaptureExtension.class)
+class DestinationsCommandTest {
+
+    @Autowired
+    private Running handover;
+
+    @Autowired
+    @Qualifier("deliveries")
+    private ConnectionFactory connections;
+
+    @Test
+    void discardsWhatWaitsForADestinationThatIsSwitchedOff(CapturedOutput output) throws Exception {
+        leave("transfers.app-backend");
+        leave("dead.transfers.app-backend");
+        assertThat(run("list")).isZero();
+        assertThat(output.getOut()).contains("app-backend (no route): waiting 1, dead letters 1\n", "slack: waiting ");
+        assertThat(run("drop", "app-backend")).as(output::getErr).isZero();
+        assertThat(output.getOut()).endsWith("discarded: events 1, dead letters 1\n");
+        assertThat(handover.queued("transfers.app-backend") + handover.queued("dead.transfers.app-backend")).isZero();
+    }
+
+    private void leave(String queue) {
+        new JmsTemplate(connections).convertAndSend(queue, "{}");
+    }
+
+    private int run(String... arguments) {
+        String[] all = new String[arguments.length + 3];
+        all[0] = "destinations";
+        all[1] = "--url";
+        all[2] = handover.managementUrl();
+        System.arraycopy(arguments, 0, all, 3, arguments.length);
+        return HandoverCommand.execute(all);
+    }
+}
