@@ -3,7 +3,10 @@ package dev.handover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.command.HandoverCommand;
+import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +36,20 @@ class DestinationsCommandTest {
         assertThat(run("drop", "app-backend")).as(output::getErr).isZero();
         assertThat(output.getOut()).endsWith("discarded: events 1, dead letters 1\n");
         assertThat(handover.queued("transfers.app-backend") + handover.queued("dead.transfers.app-backend")).isZero();
+    }
+
+    @Test
+    void discardsNothingThatAnotherInstanceServes(CapturedOutput output) throws Exception {
+        leave("transfers.elsewhere");
+        try (Connection another = connections.createConnection();
+                Session session = another.createSession(true, Session.SESSION_TRANSACTED);
+                MessageConsumer serving = session.createConsumer(session.createQueue("transfers.elsewhere"))) {
+            assertThat(run("drop", "elsewhere")).isEqualTo(1);
+            assertThat(output.getErr()).endsWith("Remove elsewhere from the routes of every instance first.\n");
+            assertThat(handover.queued("transfers.elsewhere")).isEqualTo(1);
+        }
+        assertThat(run("drop", "elsewhere")).as(output::getErr).isZero();
+        assertThat(output.getOut()).endsWith("discarded: events 1, dead letters 0\n");
     }
 
     private void leave(String queue) {

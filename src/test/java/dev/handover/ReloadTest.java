@@ -181,7 +181,7 @@ class ReloadTest {
         send();
         handover.eventually(() -> assertThat(crm.posts()).hasSizeGreaterThan(1));
         assertThat(run("drop", "crm")).isEqualTo(1);
-        assertThat(output.getErr()).endsWith("Remove crm from the routes first.\n");
+        assertThat(output.getErr()).endsWith("Remove crm from the routes of every instance first.\n");
         reloads.take(this::remove);
         assertThat(run("drop", "crm")).isZero();
         assertThat(output.getOut()).endsWith("discarded: events 1, dead letters 0\n");

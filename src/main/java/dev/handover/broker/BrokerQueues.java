@@ -47,6 +47,11 @@ public class BrokerQueues {
         });
     }
 
+    /** Whether anybody takes from the queue of a destination, this instance or another one. */
+    public boolean isServed(String destination) throws JMSException {
+        return management.ask(broker -> broker.number(DestinationQueues.PREFIX + destination, "consumerCount") > 0);
+    }
+
     /** Lets everything on the queue of a destination be taken: what waits for another attempt, and what waits while it pauses. */
     public void release(String destination) throws JMSException {
         management.ask(broker -> {

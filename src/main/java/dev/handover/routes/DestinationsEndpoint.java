@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
  *
  * <p>{@code GET /actuator/destinations} answers for each, also for one that was removed or switched off and has a queue still,
  * whether it is in force ({@code routed}), how many events wait, and how many dead letters there are. {@code DELETE …/NAME}
- * discards both of one that is not in force, and answers how many they were; 404 for a name that has no queue, 409 for one that is.
+ * discards both of one that is not in force, and answers how many they were; 404 for a name that has no queue, 409 for one that
+ * is, or whose queue another instance takes from.
  */
 @Component
 @Endpoint(id = "destinations")
@@ -71,7 +72,7 @@ class DestinationsEndpoint {
     WebEndpointResponse<BrokerQueues.Counts> drop(@Selector String destination) throws JMSException {
         if (!queues.counts().containsKey(destination)) {
             return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
-        } else if (routed().contains(destination)) {
+        } else if (routed().contains(destination) || queues.isServed(destination)) {
             return new WebEndpointResponse<>(409);
         }
         BrokerQueues.Counts dropped = leftovers.discard(destination);
