@@ -16,14 +16,21 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class AudienceConfiguration {
 
+    private static final String EDITED = "recipients";
+
+    /** Only who has a data folder can keep what was good: the command try has none. */
     @Bean
     Edited<Recipients> recipientEdits(
             @Value("${handover.recipients-file}") Path file,
             @Value("${handover.slack.webhook-url}") String slackWebhook,
-            DataDirectory data) {
-        LastRecipients last =
-                new LastRecipients(new KeptFile(data, "last-recipients.yaml"), new RecipientsReader(slackWebhook.isEmpty()));
-        return new Edited<>("recipients", new RecipientsFile(file), last, last.files());
+            Optional<DataDirectory> data) {
+        RecipientsFile source = new RecipientsFile(file);
+        RecipientsReader reader = new RecipientsReader(slackWebhook.isEmpty());
+        if (data.isEmpty()) {
+            return new Edited<>(EDITED, source, reader);
+        }
+        LastRecipients last = new LastRecipients(new KeptFile(data.get(), "last-recipients.yaml"), reader);
+        return new Edited<>(EDITED, source, last, last.files());
     }
 
     @Bean

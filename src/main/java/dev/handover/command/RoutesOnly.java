@@ -36,6 +36,8 @@ import org.springframework.context.annotation.Scope;
                     "dev\\.handover\\.Handover",
                     // It listens for a start, which makes it.
                     "dev\\.handover\\.delivery\\.DestinationStates",
+                    // The one of a running Handover is its own.
+                    "dev\\.handover\\.settings\\.DataDirectory",
                     "dev\\.handover\\.(audit|broker|command|deadletters|ingress)\\..*"
                 }))
 @ConfigurationPropertiesScan("dev.handover")
