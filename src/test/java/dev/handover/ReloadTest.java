@@ -123,7 +123,9 @@ class ReloadTest {
     void leavesWhatItsTrialSharesRunning() throws Exception {
         reloads.take(() -> folder.replace("destinations/email.camel.yaml", "concurrentConsumers: 4", "concurrentConsumers: 3"));
         assertThat(stopped()).isEmpty();
-        reloads.refuse(() -> folder.replace("destinations/email.camel.yaml", "concurrentConsumers: 3", "concurrentConsumer: 3"), "concurrentConsumer.");
+        reloads.refuse(
+                () -> folder.replace("destinations/email.camel.yaml", "concurrentConsumers: 3", "concurrentConsumer: 3"),
+                "has no option concurrentConsumer.");
         assertThat(stopped()).isEmpty();
     }
 

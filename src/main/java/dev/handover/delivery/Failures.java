@@ -23,8 +23,8 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  *
  * <p>Connections, time-outs, disks, SMTP 4xx (RFC 5321, section 4.2.1), HTTP 408, 429 and 5xx, and answers that are too long may
  * pass. SMTP 5xx, other HTTP statuses, a template that fails, an address that is none, a row that a table cannot take (SQLSTATE 22
- * and 23) and an event that nobody is to be told never will. Credentials that a mail server refuses may pass, although that is a 5xx: they are an
- * operator's to mend, and no event is to blame. What is not known may pass.
+ * and 23) and an event that nobody is to be told never will. Credentials that a mail server refuses may pass, although that is a
+ * 5xx: they are an operator's to mend, and no event is to blame. What is not known may pass.
  */
 public final class Failures {
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
@@ -74,7 +75,8 @@ class CallbacksFirstTest {
                 trial.setAutoStartup(false);
                 trial.start();
             }
-            List<CompletableFuture<Object>> callbacks = Stream.generate(() -> camel.createProducerTemplate().asyncRequestBody("direct:callback", "x"))
+            ProducerTemplate openim = camel.createProducerTemplate();
+            List<CompletableFuture<Object>> callbacks = Stream.generate(() -> openim.asyncRequestBody("direct:callback", "x"))
                     .limit(2)
                     .toList();
             assertThat(come.await(20, TimeUnit.SECONDS)).isTrue();

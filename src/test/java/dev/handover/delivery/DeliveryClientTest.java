@@ -125,8 +125,9 @@ class DeliveryClientTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
             gzip.write(new byte[length]);
         }
+        String head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + body.size() + "\r\n\r\n";
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        answer.writeBytes(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + body.size() + "\r\n\r\n").getBytes(ISO_8859_1));
+        answer.writeBytes(head.getBytes(ISO_8859_1));
         answer.writeBytes(body.toByteArray());
         return answer.toByteArray();
     }
