@@ -40,7 +40,8 @@ final class DestinationsCommand {
         if (!name.matches("[A-Za-z0-9_-]+")) {
             throw new CommandFailure(NOT_FOUND);
         }
-        JsonNode dropped = management.delete("destinations/" + name, NOT_FOUND, "Remove " + name + " from the routes of every instance first.");
+        JsonNode dropped = management.delete(
+                "destinations/" + name, NOT_FOUND, "Remove " + name + " from the routes of every instance first.");
         out().println("discarded: events " + dropped.path("waiting").asLong() + ", dead letters " + dropped.path("dead").asLong());
         return 0;
     }
