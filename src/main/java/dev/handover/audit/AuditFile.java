@@ -4,13 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 
 /**
  * The file that is written to: what was appended is forced to the disk, what failed leaves nothing behind.
@@ -26,16 +22,17 @@ final class AuditFile implements Closeable {
 
     private final DayFile place;
     private final Opening opening;
-    private final Object identity;
+    private final Identity identity;
     private FileChannel channel;
     private long end;
     private boolean leftovers;
+    private boolean torn;
 
     private AuditFile(DayFile place, Opening opening, FileChannel channel) throws IOException {
         this.place = place;
         this.opening = opening;
         this.channel = channel;
-        this.identity = attributes().fileKey();
+        this.identity = Identity.of(place.path());
         this.end = channel.size();
     }
 
@@ -71,18 +68,30 @@ final class AuditFile implements Closeable {
 
     /** Whether the path still leads to this file, with the length that this object gave it. */
     boolean isIntact() throws IOException {
-        return channel.isOpen() && isSame() && attributes().size() == end;
+        return channel.isOpen() && identity.isSame() && (identity.size() == end || torn && identity.size() > end);
+    }
+
+    /** What comes after {@code position} is no line: {@link #overwriteTornEnd} comes before the next append. */
+    void tornAt(long position) {
+        end = position;
+        torn = true;
+    }
+
+    /**
+     * Puts a line in place of the torn end. Wherever that is broken off there is a torn end, the line, or a torn end behind
+     * the line. When it fails, it is to be tried again with the same line.
+     */
+    void overwriteTornEnd(byte[] line) throws IOException {
+        put(line, 0, line.length - 1);
+        put(line, line.length - 1, line.length); // A line feed on the disk before the rest would end a mix of the two.
+        cutAt(end + line.length);
     }
 
     void append(byte[] line) throws IOException {
         restore();
         leftovers = true;
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(line);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes, end + bytes.position());
-            }
-            channel.force(false); // Also makes the new length last: fdatasync must.
+            put(line, 0, line.length);
         } catch (IOException e) {
             throw afterRestore(e);
         }
@@ -92,24 +101,13 @@ final class AuditFile implements Closeable {
 
     /** Takes back what a failed append left. */
     void restore() throws IOException {
-        if (!leftovers) {
-            return;
-        }
-        if (!channel.isOpen()) { // An interrupted thread's channel closes itself.
-            if (!isSame()) {
-                leftovers = false;
-                return;
-            }
+        if (leftovers && !channel.isOpen() && identity.isSame()) { // An interrupted thread's channel closes itself.
             channel = opening.open(place.path(), StandardOpenOption.READ, StandardOpenOption.WRITE);
         }
-        cutAt(end);
+        if (leftovers && channel.isOpen()) {
+            cutAt(end);
+        }
         leftovers = false;
-    }
-
-    void cutAt(long position) throws IOException {
-        channel.truncate(position);
-        channel.force(true);
-        end = position;
     }
 
     /** Closes the file once it holds nothing half-written. */
@@ -127,6 +125,21 @@ final class AuditFile implements Closeable {
         channel.close();
     }
 
+    private void put(byte[] line, int from, int to) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(line, from, to - from);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, end + bytes.position());
+        }
+        channel.force(false); // Also makes the new length last: fdatasync must.
+    }
+
+    private void cutAt(long position) throws IOException {
+        channel.truncate(position);
+        channel.force(true);
+        end = position;
+        torn = false;
+    }
+
     private IOException afterRestore(IOException cause) {
         try {
             restore();
@@ -134,17 +147,5 @@ final class AuditFile implements Closeable {
             cause.addSuppressed(e);
         }
         return cause;
-    }
-
-    private boolean isSame() throws IOException {
-        try {
-            return Objects.equals(identity, attributes().fileKey());
-        } catch (NoSuchFileException e) {
-            return false;
-        }
-    }
-
-    private BasicFileAttributes attributes() throws IOException {
-        return Files.readAttributes(place.path(), BasicFileAttributes.class);
     }
 }

@@ -22,12 +22,12 @@ import java.util.Optional;
  * @param seq its number in the chain
  * @param day the UTC day of its time
  * @param event its kind
+ * @param file its field of that name, null when it has none
  * @param identity the values of {@link WrittenKey#FIELDS}, each empty when it has none
  * @param previous the hash that it says the line before has
  * @param hash the hash that it says it has
  */
-record AuditLine(
-        long seq, LocalDate day, String event, List<String> identity, String previous, String hash) {
+record AuditLine(long seq, LocalDate day, String event, String file, List<String> identity, String previous, String hash) {
 
     /** {@code ,"hash":"…"}} of 64 digits: with it taken out and the brace put back, the rest is what is hashed. */
     static final int HASH_LENGTH = ",\"hash\":\"\"}".length() + 64;
@@ -69,6 +69,7 @@ record AuditLine(
         parser.nextToken();
         String[] first = new String[FIRST.length];
         String[] identity = {"", "", "", ""};
+        String file = null;
         String previous = null;
         String hash = null;
         String before = null;
@@ -86,6 +87,7 @@ record AuditLine(
             switch (name) {
                 case "id", "destination", "recipient", "replay" ->
                     identity[WrittenKey.FIELDS.indexOf(name)] = Objects.toString(text(parser, token), "");
+                case "file" -> file = text(parser, token);
                 case "previous" -> previous = text(parser, token);
                 case "hash" -> hash = text(parser, token);
                 default -> parser.skipChildren();
@@ -97,7 +99,7 @@ record AuditLine(
         if (!"previous".equals(before) || !"hash".equals(last) || previous == null || hash == null) {
             throw new BrokenLine("does not end with the fields previous and hash");
         }
-        return new AuditLine(seq(first[0]), day(first[1]), first[2], List.of(identity), previous, hash);
+        return new AuditLine(seq(first[0]), day(first[1]), first[2], file, List.of(identity), previous, hash);
     }
 
     private static void requireFirst(int index, String name, JsonToken token) throws BrokenLine {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A line of the same {@code id}, kind, {@code destination}, {@code recipient} and {@code replay} is written once, as far
  * as the last 100,000 lines tell. A line has at most 1 MiB. When the clock goes back over midnight the newest file is kept, and {@code at} is
- * what the clock says. A line that a crash left unfinished is cut off, and a {@code mended} line says so. One process
+ * what the clock says. A line that a crash left unfinished gives way to a {@code mended} line that says so. One process
  * may write to a directory, with any number of threads: what waits while lines are forced is forced together next.
  */
 public final class AuditLog implements Closeable {

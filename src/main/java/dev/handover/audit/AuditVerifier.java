@@ -66,7 +66,7 @@ final class AuditVerifier {
             for (Lines.Found found = content.next(); found != Lines.Found.END; found = content.next()) {
                 number = content.number();
                 requireWhole(found, newest);
-                verify(content, file.day());
+                verify(content, file);
             }
             return null;
         } catch (BrokenLine e) {
@@ -87,7 +87,7 @@ final class AuditVerifier {
         }
     }
 
-    private void verify(Lines content, LocalDate day) throws BrokenLine {
+    private void verify(Lines content, DayFile file) throws BrokenLine {
         requireUtf8(content);
         AuditLine line = AuditLine.parse(content.bytes(), content.offset(), content.length());
         String hash = AuditLine.hash(digest, content.bytes(), content.offset(), content.length());
@@ -95,7 +95,7 @@ final class AuditVerifier {
             throw new BrokenLine("hash is not that of the line: the line was changed");
         }
         follow(line);
-        date(line, day, content.number() == 1);
+        date(line, file, content.number() == 1);
         lines++;
         onLine.accept(content);
     }
@@ -131,9 +131,10 @@ final class AuditVerifier {
         end = new Chain(line.seq(), line.hash());
     }
 
-    /** A file is made with its first line, so that one tells whether the file was renamed. */
-    private void date(AuditLine line, LocalDate day, boolean first) throws BrokenLine {
-        if (line.day().isAfter(day) || first && line.day().isBefore(day)) {
+    /** A file is made with its first line, so that one tells whether the file was renamed; so does one that mended it, whatever the day. */
+    private void date(AuditLine line, DayFile file, boolean first) throws BrokenLine {
+        LocalDate day = file.day();
+        if (!TornEnd.isToldBy(line, file.path()) && (line.day().isAfter(day) || first && line.day().isBefore(day))) {
             throw new BrokenLine("is dated " + line.day() + ", which is not the file's day");
         }
         if (line.day().isBefore(day)) {

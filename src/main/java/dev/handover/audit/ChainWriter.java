@@ -7,9 +7,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,10 +20,10 @@ final class ChainWriter implements Closeable {
     private final Path directory;
     private final Clock clock;
     private final AuditFile.Opening opening;
-    private final Deque<TornEnd> untold = new ArrayDeque<>();
     private AuditFile file;
     private volatile Chain chain;
     private WrittenKeys keys;
+    private NewLine mending;
 
     ChainWriter(Path directory, Clock clock, AuditFile.Opening opening) {
         this.directory = directory;
@@ -44,9 +43,10 @@ final class ChainWriter implements Closeable {
         if (file == null) {
             open();
         }
-        while (!untold.isEmpty()) {
-            write(List.of(new PendingLine(TornEnd.KIND, untold.element().fields())));
-            untold.remove();
+        if (mending != null) {
+            file.overwriteTornEnd(mending.bytes());
+            chain = mending.chain();
+            mending = null;
         }
     }
 
@@ -85,12 +85,12 @@ final class ChainWriter implements Closeable {
             file = AuditFile.open(files.get(files.size() - 1), opening);
         }
         try {
-            if (file != null) {
-                TornEnd.cut(file).ifPresent(untold::add);
-            }
-            History history = History.of(files);
+            Optional<TornEnd> torn = file == null ? Optional.empty() : TornEnd.of(file);
+            torn.ifPresent(end -> file.tornAt(end.position()));
+            History history = History.of(files, torn.map(TornEnd::position).orElse(Long.MAX_VALUE));
             keys = history.keys();
             chain = later(history.chain());
+            mending = torn.map(end -> NewLine.after(chain, clock.instant(), TornEnd.KIND, end.fields())).orElse(null);
         } catch (IOException | RuntimeException | Error e) {
             leave();
             throw e;
@@ -120,6 +120,7 @@ final class ChainWriter implements Closeable {
     }
 
     private void leave() throws IOException {
+        mending = null;
         if (file != null) {
             AuditFile left = file;
             file = null;

@@ -23,11 +23,12 @@ record History(Chain chain, WrittenKeys keys) {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
 
-    static History of(List<DayFile> files) throws IOException {
+    /** @param end where the newest file ends, as far as it is to be read */
+    static History of(List<DayFile> files, long end) throws IOException {
         Deque<Part> parts = new ArrayDeque<>();
         int left = WrittenKeys.LIMIT;
         for (int i = files.size() - 1; i >= 0 && left > 0; i--) {
-            Part part = Part.last(files.get(i).path(), left);
+            Part part = Part.last(files.get(i).path(), i == files.size() - 1 ? end : Long.MAX_VALUE, left);
             left -= part.count();
             parts.push(part);
         }
@@ -51,30 +52,30 @@ record History(Chain chain, WrittenKeys keys) {
             if (part.endsUnreadable()) {
                 LOG.warn("The last line of the audit cannot be read and was left as it is: {} line {}. "
                         + "The chain goes on after the last line that can; run: audit verify",
-                        part.file(), Part.countLines(part.file()));
+                        part.file(), part.countLines());
             }
             return;
         }
     }
 
     /** The last lines of one file. */
-    private record Part(Path file, int count, List<AuditLine> lines, boolean endsUnreadable) {
+    private record Part(Path file, long end, int count, List<AuditLine> lines, boolean endsUnreadable) {
 
-        static Part last(Path file, int limit) throws IOException {
+        static Part last(Path file, long end, int limit) throws IOException {
             List<AuditLine> readable = new ArrayList<>();
             boolean unreadable = false;
             int count = 0;
-            try (Lines lines = Lines.of(file, start(file, limit), read -> {})) {
+            try (Lines lines = Lines.of(file, start(file, limit), end, read -> {})) {
                 for (Lines.Found found = lines.next(); found != Lines.Found.END; found = lines.next()) {
                     count++;
                     unreadable = found != Lines.Found.LINE || !read(lines, readable);
                 }
             }
-            return new Part(file, count, readable, unreadable);
+            return new Part(file, end, count, readable, unreadable);
         }
 
-        static long countLines(Path file) throws IOException {
-            try (Lines lines = Lines.of(file, 0, read -> {})) {
+        long countLines() throws IOException {
+            try (Lines lines = Lines.of(file, 0, end, read -> {})) {
                 while (lines.next() != Lines.Found.END) {}
                 return lines.number();
             }

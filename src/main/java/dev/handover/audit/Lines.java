@@ -32,22 +32,29 @@ final class Lines implements Closeable {
     private final FileChannel channel;
     private final IntConsumer onRead;
     private final byte[] buffer = new byte[LIMIT + CHUNK];
+    private long left;
     private int filled;
     private int start;
     private int length;
     private int next;
     private long number;
 
-    private Lines(FileChannel channel, IntConsumer onRead) {
+    private Lines(FileChannel channel, long left, IntConsumer onRead) {
         this.channel = channel;
+        this.left = left;
         this.onRead = onRead;
     }
 
     /** Reads from {@code position} on, which is where a line starts, and tells of each read's bytes. */
     static Lines of(Path file, long position, IntConsumer onRead) throws IOException {
+        return of(file, position, Long.MAX_VALUE, onRead);
+    }
+
+    /** As if the file ended at {@code end}. */
+    static Lines of(Path file, long position, long end, IntConsumer onRead) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
-            return new Lines(channel.position(position), onRead);
+            return new Lines(channel.position(position), end - position, onRead);
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -126,11 +133,13 @@ final class Lines implements Closeable {
             filled -= start;
             start = 0;
         }
-        int read = channel.read(ByteBuffer.wrap(buffer, filled, Math.min(CHUNK, buffer.length - filled)));
+        int most = (int) Math.min(left, Math.min(CHUNK, buffer.length - filled));
+        int read = channel.read(ByteBuffer.wrap(buffer, filled, most));
         if (read <= 0) {
             return false;
         }
         filled += read;
+        left -= read;
         onRead.accept(read);
         return true;
     }

@@ -10,28 +10,33 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * What stood after the last line feed of a file and was cut off.
+ * What stands after the last line feed of a file: a line that a crash left unfinished, together with the zeros that a power loss may
+ * leave after it.
  *
  * @param file the file's name
- * @param bytes how many bytes were cut
+ * @param position where it begins
+ * @param bytes how many bytes it has
  * @param sha256 their hash, lower-case hex
  */
-record TornEnd(Path file, long bytes, String sha256) {
+record TornEnd(Path file, long position, long bytes, String sha256) {
 
-    /** The kind of the line that tells of it. */
+    /** The kind of the line that takes its place and tells of it. */
     static final String KIND = "mended";
 
-    /** Cuts a line that a crash left unfinished, together with the zeros that a power loss may leave after it. */
-    static Optional<TornEnd> cut(AuditFile file) throws IOException {
+    /** The torn end of a file, empty when its last line is whole. */
+    static Optional<TornEnd> of(AuditFile file) throws IOException {
         FileChannel channel = file.channel();
         long good = Tail.afterLineFeed(channel, 1);
         long torn = channel.size() - good;
         if (torn == 0) {
             return Optional.empty();
         }
-        String sha256 = hash(channel, good);
-        file.cutAt(good);
-        return Optional.of(new TornEnd(file.place().path().getFileName(), torn, sha256));
+        return Optional.of(new TornEnd(file.place().path().getFileName(), good, torn, hash(channel, good)));
+    }
+
+    /** Whether the line took the place of a torn end of just this file. */
+    static boolean isToldBy(AuditLine line, Path file) {
+        return line.event().equals(KIND) && file.getFileName().toString().equals(line.file());
     }
 
     ObjectNode fields() {

@@ -138,6 +138,15 @@ class AuditVerifierTest {
         }
 
         @Test
+        void aFileRenamedToAnotherDayThatIsOnlyAMendedLine() throws IOException {
+            Files.writeString(second, "torn");
+            new AuditLog(directory, new SetClock("2026-11-26T10:00:00Z")).close();
+            assertWhole(directory, 3);
+            Path renamed = Files.move(second, file(directory, "2026-11-27"));
+            assertBroken(directory, renamed, 1, "is dated 2026-11-26, which is not the file's day");
+        }
+
+        @Test
         void aFileWhoseNameIsNoDay() throws IOException {
             Path copy = Files.copy(second, file(directory, "2026-11-25-copy"));
             assertBroken(directory, copy, 0, "its name holds no day");

@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -76,18 +80,23 @@ class MendingTest {
     }
 
     @Test
-    void mendsAFileThatIsOnlyATornLineInTheFileOfTheDayOfMending() throws IOException {
+    void mendsAFileThatIsOnlyATornLineInItsPlaceWhateverTheDay() throws IOException {
         Path next = file(directory, "2026-11-25");
-        Files.writeString(next, "{\"seq\":3,");
-        clock.set("2026-11-26T10:00:00Z");
+        for (String day : List.of("2026-11-24", "2026-11-25", "2026-11-26")) {
+            Files.writeString(next, "{\"seq\":3,");
+            clock.set(day + "T10:00:00Z");
 
-        new AuditLog(directory, clock).close();
+            new AuditLog(directory, clock).close();
 
-        assertThat(next).isEmptyFile();
-        JsonNode mended = json(lines(file(directory, "2026-11-26")).get(0));
-        assertThat(mended.path("file").asText()).isEqualTo("ownership-2026-11-25.jsonl");
-        assertThat(mended.path("seq").asLong()).isEqualTo(3);
-        assertWhole(directory, 3);
+            assertMended(next, 0, "{\"seq\":3,".getBytes(UTF_8));
+            assertThat(json(lines(next).get(0)).path("seq").asLong()).isEqualTo(3);
+            assertWhole(directory, 3);
+        }
+        try (AuditLog log = new AuditLog(directory, clock)) {
+            log.append("accepted", event("3"));
+        }
+        assertThat(lines(file(directory, "2026-11-26"))).hasSize(1);
+        assertWhole(directory, 4);
     }
 
     @Test
@@ -96,6 +105,17 @@ class MendingTest {
         new AuditLog(directory, clock).close();
         assertMended(file, 0, new byte[] {'{'});
         assertWhole(directory, 1);
+    }
+
+    @Test
+    void mendsATornEndThatIsLongerThanALineCanBe() throws IOException {
+        byte[] torn = new byte[3 * Lines.LIMIT];
+        Files.write(file, torn, StandardOpenOption.APPEND);
+        try (AuditLog log = new AuditLog(directory, clock)) {
+            assertThat(log.append("accepted", event("2 Zoë"))).isFalse();
+        }
+        assertMended(file, 2, torn);
+        assertWhole(directory, 3);
     }
 
     private static void assertMended(Path file, int index, byte[] cut) throws IOException {
@@ -123,6 +143,84 @@ class MendingTest {
             assertThat(json(lines.get(3)).path("previous")).isEqualTo(json(lines.get(1)).path("hash"));
             assertThat(output).contains("WARN").contains("ownership-2026-11-24.jsonl line 3");
             assertBroken(directory, file, 3, "does not start with");
+        }
+
+        @Test
+        void saysNothingWhenItIsOnlyATornEnd(CapturedOutput output) throws IOException {
+            Files.write(file, new byte[3 * Lines.LIMIT], StandardOpenOption.APPEND);
+            new AuditLog(directory, clock).close();
+            assertThat(output).doesNotContain("WARN");
+        }
+    }
+
+    @Nested
+    class WhenMendingIsBrokenOff {
+
+        private final FaultyDisk disk = new FaultyDisk();
+        private byte[] good;
+
+        @BeforeEach
+        void read() throws IOException {
+            good = Files.readAllBytes(file);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {4, 2_000})
+        void tellsAtTheNextStartHoweverMuchOfTheLineWasWritten(int length) throws IOException {
+            int line = start(length).length - good.length;
+            for (int room = 0; room < line; room++) {
+                clock.set(DAY);
+                disk.room = room;
+                byte[] left = start(length);
+                assertThat(left).startsWith(good).hasSize(good.length + Math.max(length, room));
+                assertBroken(directory, file, 3, "Handover mends it at its next start");
+
+                clock.set(NEXT_DAY);
+                new AuditLog(directory, clock).close();
+                assertMended(file, 2, Arrays.copyOfRange(left, good.length, left.length));
+                assertWhole(directory, 3);
+            }
+        }
+
+        @Test
+        void tellsAtTheNextStartOfWhatIsLeftBehindTheLine() throws IOException {
+            disk.truncateFails = true;
+            byte[] left = start(2_000);
+            assertThat(left).hasSize(good.length + 2_000);
+            assertBroken(directory, file, 4, "Handover mends it at its next start");
+
+            new AuditLog(directory, clock).close();
+            assertMended(file, 2, torn(2_000));
+            assertMended(file, 3, torn(2_000 - lines(file).get(2).length() - 1));
+            assertWhole(directory, 4);
+        }
+
+        @Test
+        void writesTheLineFeedOnlyWhenTheRestIsForced() throws IOException {
+            List<Integer> linesWhenForced = new ArrayList<>();
+            disk.onForce = () -> linesWhenForced.add(countLineFeeds());
+            start(4);
+            assertThat(linesWhenForced).containsExactly(2, 2, 3, 3);
+        }
+
+        /** What is in the file after a start that found a torn end. */
+        private byte[] start(int length) throws IOException {
+            Files.write(file, good);
+            Files.write(file, torn(length), StandardOpenOption.APPEND);
+            new AuditLog(directory, clock, disk).close();
+            return Files.readAllBytes(file);
+        }
+
+        private byte[] torn(int length) {
+            return "x".repeat(length).getBytes(UTF_8);
+        }
+
+        private int countLineFeeds() {
+            try {
+                return (int) Files.readString(file).chars().filter(each -> each == '\n').count();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -220,6 +318,22 @@ class MendingTest {
             Files.writeString(file, "torn", StandardOpenOption.APPEND);
             disk.room = 0;
             try (AuditLog log = new AuditLog(directory, clock, disk)) {
+                assertFails(log);
+                disk.room = Long.MAX_VALUE;
+                assertThat(log.append("accepted", event("3"))).isTrue();
+            }
+            assertMended(file, 2, "torn".getBytes(UTF_8));
+            assertWhole(directory, 4);
+        }
+
+        @Test
+        void stillTellsOfWhatTheCrashLeftWhenItWroteHalfOfThat() throws IOException {
+            Files.writeString(file, "torn", StandardOpenOption.APPEND);
+            disk.room = 20;
+            try (AuditLog log = new AuditLog(directory, clock, disk)) {
+                assertFails(log);
+                clock.set(NEXT_DAY);
+                disk.room = 50;
                 assertFails(log);
                 disk.room = Long.MAX_VALUE;
                 assertThat(log.append("accepted", event("3"))).isTrue();
