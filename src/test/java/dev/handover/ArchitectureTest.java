@@ -45,6 +45,9 @@ class ArchitectureTest {
     static final ArchRule settingsKnowNoFeature = onlySees("dev.handover.settings");
 
     @ArchTest
+    static final ArchRule digestsKnowNoFeature = onlySees("dev.handover.digest");
+
+    @ArchTest
     static final ArchRule theEnvelopeKnowsNoFeature = onlySees("dev.handover.envelope");
 
     @ArchTest
@@ -52,7 +55,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theCallbackKnowsItsAnswersOnly =
-            onlySees("dev.handover.callback", "dev.handover.envelope", "dev.handover.settings");
+            onlySees("dev.handover.callback", "dev.handover.envelope", "dev.handover.settings", "dev.handover.digest");
 
     @ArchTest
     static final ArchRule templatesKnowTheEventOnly =
@@ -75,7 +78,8 @@ class ArchitectureTest {
     static final ArchRule deliveryKnowsNoDestination = noClasses()
             .that().resideInAPackage("dev.handover.delivery")
             .should().dependOnClassesThat(resideInAPackage(OURS)
-                    .and(not(resideInAnyPackage("dev.handover.delivery", "dev.handover.broker", "dev.handover.settings")))
+                    .and(not(resideInAnyPackage(
+                            "dev.handover.delivery", "dev.handover.broker", "dev.handover.settings", "dev.handover.digest")))
                     .and(not(belongToAnyOf(TemplateFailure.class, Event.class, Facts.class, Outcome.class))));
 
     @ArchTest

@@ -1,5 +1,6 @@
 package dev.handover.audit;
 
+import dev.handover.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -2,15 +2,12 @@ package dev.handover.delivery;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.handover.digest.Sha256;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -79,13 +76,7 @@ public record OutcomeLine(
      * @return 16 digits, lower-case hex: of the SHA-256 of the event's id, a space, and the address, without a name, in small letters
      */
     static String fingerprint(String eventID, String recipient) {
-        try {
-            String text = eventID + " " + bare(recipient).toLowerCase(Locale.ROOT);
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.fingerprint(eventID + " " + bare(recipient).toLowerCase(Locale.ROOT));
     }
 
     /** One mail address without its name; anything else, such as a channel, as it is, so that no two become one. */

@@ -1,5 +1,6 @@
 package dev.handover.email;
 
+import dev.handover.digest.Sha256;
 import dev.handover.template.Notice;
 import dev.handover.template.TemplateFailure;
 import dev.handover.template.Templates;
@@ -10,12 +11,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -63,7 +60,7 @@ public final class EmailMessages {
      * @throws TemplateFailure when a template is missing or does not render
      */
     public MimeMessage message(Notice notice, InternetAddress recipient) {
-        String fingerprint = "." + fingerprint(recipient.getAddress());
+        String fingerprint = "." + Sha256.fingerprint(recipient.getAddress().toLowerCase(Locale.ROOT));
         return message(notice, fingerprint, EmailAddresses.checked(recipient).toString());
     }
 
@@ -120,15 +117,5 @@ public final class EmailMessages {
         MimeBodyPart part = new MimeBodyPart();
         part.setText(text.lines().map(line -> line + "\r\n").collect(Collectors.joining()), "UTF-8", subtype);
         return part;
-    }
-
-    private static String fingerprint(String address) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }
