@@ -57,7 +57,7 @@ public class DeadLetterNet {
     void spread() throws Exception {
         ActiveMQServer server = broker.getActiveMQServer();
         for (String destination : destinations) {
-            String queue = "dead.transfers." + destination;
+            String queue = DestinationQueues.deadLetters(destination);
             server.createQueue(
                     QueueConfiguration.of(queue)
                             .setAddress(queue)
@@ -69,7 +69,7 @@ public class DeadLetterNet {
                     .setDeadLetterAddress(SimpleString.of(queue))
                     .setMaxRedeliveryDelay(maxDelay.toMillis())
                     .setMaxDeliveryAttempts(maxAttempts);
-            server.getAddressSettingsRepository().addMatch("transfers." + destination, netted);
+            server.getAddressSettingsRepository().addMatch(DestinationQueues.queue(destination), netted);
         }
     }
 }

@@ -41,7 +41,7 @@ class DelayLimit {
             return;
         }
         for (String destination : destinations.names()) {
-            Queue queue = broker.getActiveMQServer().locateQueue(SimpleString.of("transfers." + destination));
+            Queue queue = broker.getActiveMQServer().locateQueue(SimpleString.of(DestinationQueues.queue(destination)));
             if (queue != null) {
                 pace(queue);
             }

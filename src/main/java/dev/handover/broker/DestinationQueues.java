@@ -23,6 +23,16 @@ public class DestinationQueues {
         this.camel = camel;
     }
 
+    /** The queue on which events wait for a destination. */
+    public static String queue(String destination) {
+        return PREFIX + destination;
+    }
+
+    /** The queue on which a destination's dead letters are kept. */
+    public static String deadLetters(String destination) {
+        return QueueLook.dead(queue(destination));
+    }
+
     /** The destinations' names, in alphabetical order. */
     public SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>();

@@ -1,5 +1,6 @@
 package dev.handover.deadletters;
 
+import dev.handover.broker.DestinationQueues;
 import dev.handover.delivery.OutcomeLine;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -87,7 +88,7 @@ public class DeadLetters {
     /** An external broker makes the queue with the first letter; before it there is none to look at. */
     private <T> T look(String destination, String selector, Look<T> look, T nothing) {
         try {
-            T found = looks.browseSelected(queueName(destination), selector, (session, browser) -> look.at(browser));
+            T found = looks.browseSelected(DestinationQueues.deadLetters(destination), selector, (session, browser) -> look.at(browser));
             return found == null ? nothing : found;
         } catch (InvalidDestinationException noQueueYet) {
             return nothing;
@@ -101,9 +102,9 @@ public class DeadLetters {
     private int replay(String destination, String selector, int most) {
         Integer replayed = jms.execute(
                 session -> {
-                    Queue target = session.createQueue("transfers." + destination);
+                    Queue target = session.createQueue(DestinationQueues.queue(destination));
                     try (MessageConsumer letters =
-                                    session.createConsumer(session.createQueue(queueName(destination)), selector);
+                                    session.createConsumer(session.createQueue(DestinationQueues.deadLetters(destination)), selector);
                             MessageProducer producer = session.createProducer(target);
                             MessageProducer audit = session.createProducer(session.createQueue(OutcomeLine.QUEUE))) {
                         int count = 0;
@@ -144,10 +145,6 @@ public class DeadLetters {
             count++;
         }
         return count;
-    }
-
-    private static String queueName(String destination) {
-        return "dead.transfers." + destination;
     }
 
     private static String selector(UUID eventID) {
