@@ -74,9 +74,9 @@ class ConsoleTest {
     @Test
     void showsDestinationsAndTheLastTransfersWithHowEachArrived() throws Exception {
         String group = send(Callbacks.newGroup());
-        handover.eventually(() -> assertThat(page("?key=" + group)).contains("slack <span class=\"state delivered\">delivered"));
-        assertThat(page("?key=" + group))
-                .contains("email <span class=\"state delivered\">delivered (2 of 2)", "<svg viewBox", "userOld123", "userNew456");
+        handover.eventually(() -> assertThat(page("?key=" + group))
+                .contains("slack <span class=\"state delivered\">delivered", "email <span class=\"state delivered\">delivered (2 of 2)"));
+        assertThat(page("?key=" + group)).contains("<svg viewBox", "userOld123", "userNew456");
         // The queues are looked at every few seconds.
         handover.eventually(() -> assertThat(page("")).contains("class=\"state delivering\""));
         assertThat(page(""))

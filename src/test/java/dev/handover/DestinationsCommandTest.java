@@ -7,6 +7,8 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +28,11 @@ class DestinationsCommandTest {
     @Autowired
     @Qualifier("deliveries")
     private ConnectionFactory connections;
+
+    @AfterEach
+    void auditsWhatWasDiscarded() {
+        handover.drain();
+    }
 
     @Test
     void discardsWhatWaitsForADestinationThatIsSwitchedOff(CapturedOutput output) throws Exception {
@@ -53,7 +60,14 @@ class DestinationsCommandTest {
     }
 
     private void leave(String queue) {
-        new JmsTemplate(connections).convertAndSend(queue, "{}");
+        String id = UUID.randomUUID().toString();
+        String event = """
+                {"version":1,"id":"%s","acceptedAt":"2026-11-24T04:00:55.109Z","operationID":"","groupID":"g","oldOwnerUserID":"a","newOwnerUserID":"b"}"""
+                .formatted(id);
+        new JmsTemplate(connections).convertAndSend(queue, event, message -> {
+            message.setStringProperty("eventID", id);
+            return message;
+        });
     }
 
     private int run(String... arguments) {
