@@ -16,7 +16,10 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -27,6 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ContextConfiguration(initializers = ExternalBroker.class)
 @DirtiesContext
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleWithoutBrokerTest {
 
     /** After a broker that was silent, the deliveries are back when their last call to it is given up. */
@@ -80,8 +84,9 @@ class ConsoleWithoutBrokerTest {
         assertThat(page("?failed").body()).contains("The replay failed");
     }
 
-    /** As long as a call takes until it is given up, and not once more for each destination. */
+    /** As long as a call takes until it is given up, and not once more for each destination. Last, for the deliveries are back late. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void waitsOnceForABrokerThatDoesNotAnswer() throws Throwable {
         try (ServerSocket silent = new ServerSocket(url.getPort(), 50, InetAddress.getByName(url.getHost()))) {
             assertThat(silent.isBound()).isTrue();
