@@ -34,7 +34,7 @@ import org.springframework.test.context.ContextConfiguration;
 class ConsoleWithoutBrokerTest {
 
     /** After a broker that was silent, the deliveries are back when their last call to it is given up. */
-    private static final Duration A_CALL = Duration.ofSeconds(60);
+    private static final Duration A_CALL = Duration.ofSeconds(30);
 
     private static final String NOT_ASKED = "The dead letters cannot be asked for now";
 

@@ -33,7 +33,8 @@ final class ExternalBroker extends Running.Setup {
             context.getBeanFactory().registerSingleton("slackStub", slack);
             return new String[] {
                 "ARTEMIS_MODE=native",
-                "ARTEMIS_BROKER_URL=" + url,
+                // Else what is under way when it falls silent is given up after 30 s, which each test would wait for.
+                "ARTEMIS_BROKER_URL=" + url + "?callTimeout=5000",
                 // Derived from the mode before a test's settings are known.
                 "handover.embedded-broker=false",
                 "SLACK_WEBHOOK_URL=" + slack.url() + "/hook",
