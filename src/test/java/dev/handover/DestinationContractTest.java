@@ -98,8 +98,10 @@ class DestinationContractTest {
     @EachDestination
     void retriesAFailureThatMayPass(DestinationUnderTest destination) throws Exception {
         destination.failForNow();
-        String group = send(Callbacks.newGroup());
-        handover.awaitLogged(destination.name() + ": attempt 1 for event");
+        String group = Callbacks.newGroup();
+        RawRequest request = RawRequest.callback(Callbacks.body(group));
+        assertStored(handover.send(request));
+        handover.awaitFirstFailed(destination.name(), request.operationID(), "");
         destination.recover();
         awaitArrived(destination, group);
         letters.awaitIdle();

@@ -122,8 +122,9 @@ class ExternalBrokerTest {
     @Test
     void goesOnWithWhatWaitedWhenItIsBack() throws Exception {
         slack.answerNext(429, Map.of("Retry-After", "3"), "");
-        assertStored(send(group));
-        handover.awaitLogged("slack: attempt 1 for event");
+        RawRequest request = RawRequest.callback(Callbacks.body(group));
+        assertStored(handover.send(request));
+        handover.awaitFirstFailed("slack", request.operationID(), "rate-limited");
         await().atMost(SOON).until(() -> handover.audited(group).size() == 1);
         broker.stop();
         broker.start();

@@ -49,9 +49,10 @@ class GuardedTest {
         slack.answerNext(200, Map.of(), "{\"ok\": false, \"error\": \"internal_error\"}");
         slack.answerNext(503, Map.of(), "");
         String group = Callbacks.newGroup();
-        assertStored(handover.send(callback(group, Guarded.PATH)));
+        RawRequest request = callback(group, Guarded.PATH);
+        assertStored(handover.send(request));
         awaitPosts(group, 3);
-        handover.awaitLogged("slack: attempt 1 for event");
+        handover.awaitFirstFailed("slack", request.operationID(), "");
         assertNoSecretIsLogged();
     }
 

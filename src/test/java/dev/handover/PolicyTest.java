@@ -65,7 +65,7 @@ class PolicyTest {
 
         private void assertRefused(String group, String old, String successor) throws Exception {
             RawRequest request = callback(group, old, successor);
-            String operation = request.headers().get("Operationid");
+            String operation = request.operationID();
             assertDenied(handover.send(request));
             String probe = handover.probe("/openim").path("operationID").asText();
 

@@ -35,6 +35,11 @@ public record RawRequest(String method, String target, Map<String, String> heade
         return callback(body.getBytes(UTF_8));
     }
 
+    /** Tells it from all others, in the log and in the audit. */
+    public String operationID() {
+        return headers.get("Operationid");
+    }
+
     public RawRequest method(String other) {
         return new RawRequest(other, target, headers, body);
     }

@@ -91,8 +91,7 @@ class ReloadTest {
     void givesADestinationRetriesAndDeadLettersByItsNameAlone() throws Exception {
         add("one");
         crm.answerNext(503, Map.of(), "");
-        send();
-        handover.awaitLogged("crm: attempt 1 for event");
+        handover.awaitFirstFailed("crm", send(), "server-error");
         handover.eventually(() -> assertThat(posted()).hasSize(1));
         crm.answerNext(400, Map.of(), "no " + EditingRoutes.CRM_SECRET);
         send();
@@ -110,12 +109,10 @@ class ReloadTest {
     void triesAgainWhenAnAnswerIsTooLong() throws Exception {
         add("one");
         crm.answerNext(200, Map.of(), "x".repeat(1024 * 1024 + 1));
-        send();
-        handover.awaitLogged("failed (server-error: AnswerTooLong: The answer is longer than 1048576 bytes)");
+        handover.awaitFirstFailed("crm", send(), "server-error: AnswerTooLong: The answer is longer than 1048576 bytes)");
         handover.eventually(() -> assertThat(crm.posts()).extracting(SlackStub.Post::taken).containsExactly(false, true));
         crm.answerNext(200, Map.of("X-Long", "x".repeat(16 * 1024)), "");
-        send();
-        handover.awaitLogged("failed (connection: ");
+        handover.awaitFirstFailed("crm", send(), "connection");
         handover.eventually(() -> assertThat(crm.posts()).extracting(SlackStub.Post::taken).containsExactly(false, true, false, true));
     }
 
@@ -167,8 +164,7 @@ class ReloadTest {
     void keepsTheEventsOfADestinationThatIsRemovedUntilTheyAreDroppedKnowingly(CapturedOutput output) throws Exception {
         add("one");
         crm.answerAlways(503, "");
-        send();
-        handover.awaitLogged("crm: attempt 1 for event");
+        handover.awaitFirstFailed("crm", send(), "server-error");
         reloads.take(this::remove);
         handover.awaitLogged("crm: removed; 1 events and 0 dead letters stay on its queue. To discard them: destinations drop crm");
         crm.behave();
@@ -288,8 +284,11 @@ class ReloadTest {
         folder.withoutBranch("crm").delete(CRM);
     }
 
-    private void send() {
-        assertStored(handover.send(RawRequest.callback(Callbacks.body(group))));
+    /** @return its operationID */
+    private String send() {
+        RawRequest request = RawRequest.callback(Callbacks.body(group));
+        assertStored(handover.send(request));
+        return request.operationID();
     }
 
     /** What the next event is sent as. */

@@ -128,6 +128,15 @@ public final class Running {
                 .isTrue());
     }
 
+    /** The same of the first attempt for what came with an operationID, which nothing before it in a shared context has. */
+    public void awaitFirstFailed(String destination, String operationID, String reason) {
+        String begin = destination + ": attempt 1 for event ";
+        String failed = " of operation " + operationID + " failed (" + reason;
+        eventually(() -> assertThat(logged().stream().anyMatch(line -> line.startsWith(begin) && line.contains(failed)))
+                .as(begin + "…" + failed)
+                .isTrue());
+    }
+
     /** How many messages the queue holds, those in delivery and those that wait for another attempt among them. */
     public long queued(String queue) {
         Queue found = queue(queue);

@@ -56,7 +56,7 @@ class SmtpTest {
         smtp.follow(Script.once(phase, answer));
         send();
         awaitMails(2);
-        handover.awaitLogged(answer.substring(0, 3));
+        handover.awaitFailed("email", 1, eventID(), phase == Phase.AUTH ? "authentication" : "server-error");
         assertOneEach();
     }
 
