@@ -63,9 +63,12 @@ record Reloads(Running handover, RouteFolder folder) {
         return handover.manage("/actuator/routes");
     }
 
-    /** The first check of all takes its time on a busy machine. */
-    private static void patiently(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50)).untilAsserted(assertion);
+    /** Looks before each poll. The first check of all takes its time on a busy machine. */
+    private void patiently(ThrowingRunnable assertion) {
+        await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> {
+            handover.look();
+            assertion.run();
+        });
     }
 
     /** The hash of the files in the folder: anybody can work it out. */

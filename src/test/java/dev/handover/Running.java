@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handover.command.HandoverCommand;
+import dev.handover.settings.Looks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -145,6 +146,11 @@ public final class Running {
 
     private Queue queue(String name) {
         return context.getBean(EmbeddedActiveMQ.class).getActiveMQServer().locateQueue(name);
+    }
+
+    /** Looks at the files that may be edited now, and not when half a second is over. */
+    public void look() {
+        Looks.at(context);
     }
 
     /** Every line of the audit, oldest first. */
