@@ -8,6 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.camel.component.jms.JmsComponent;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ContextConfiguration;
@@ -32,6 +34,7 @@ public @interface EditingRoutes {
             RouteFolder folder = RouteFolder.copyTo(temporary());
             context.getBeanFactory().registerSingleton("crm", crm);
             context.getBeanFactory().registerSingleton("routeFolder", folder);
+            context.getBeanFactory().addBeanPostProcessor(new SoonHeld());
             return new String[] {
                 "ROUTES_DIR=" + folder.path(),
                 "CRM_URL=" + crm.url() + "/" + CRM_SECRET,
@@ -48,6 +51,18 @@ public @interface EditingRoutes {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** A consumer of a queue that is held stops when its last look for a message is over: here after 200 ms, and not after a second. */
+    final class SoonHeld implements BeanPostProcessor {
+
+        @Override
+        public Object postProcessAfterInitialization(Object bean, String name) {
+            if (bean instanceof JmsComponent jms) {
+                jms.setReceiveTimeout(200);
+            }
+            return bean;
         }
     }
 }
