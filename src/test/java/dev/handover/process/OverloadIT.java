@@ -12,8 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,13 +91,16 @@ class OverloadIT {
     @Test
     void cutsBodiesWithoutEnd() throws Exception {
         handover.start();
-        for (int i = 0; i < 20; i++) {
-            try (Socket socket = new Socket("127.0.0.1", handover.port())) {
-                socket.setSoTimeout(10_000);
-                String answer = sendWithoutEnd(socket);
+        ExecutorService senders = Executors.newFixedThreadPool(20);
+        try {
+            List<Callable<Endless>> bodies = Collections.nCopies(20, this::sendWithoutEnd);
+            for (Future<Endless> body : senders.invokeAll(bodies, 1, TimeUnit.MINUTES)) {
+                assertThat(body.get().isCut()).as("cut").isTrue();
                 // The connection may be reset under the sender before it reads the answer.
-                assertThat(answer).matches("(?s)(HTTP/1.1 413.*\"errCode\":5005.*)?");
+                assertThat(body.get().answer()).matches("(?s)(HTTP/1.1 413.*\"errCode\":5005.*)?");
             }
+        } finally {
+            senders.shutdownNow();
         }
         assertServed("bodies without end");
     }
@@ -135,23 +144,38 @@ class OverloadIT {
                 .orElseThrow();
     }
 
-    private static String sendWithoutEnd(Socket socket) throws IOException {
-        OutputStream output = socket.getOutputStream();
-        output.write(("POST /callbackAfterTransferGroupOwnerCommand HTTP/1.1\r\nHost: handover\r\n"
-                        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
-                .getBytes(StandardCharsets.UTF_8));
+    /**
+     * What became of a body of 40 MB.
+     *
+     * @param isCut whether the connection was closed before all of it was sent
+     * @param answer how the answer begins; empty when it was lost
+     */
+    private record Endless(boolean isCut, String answer) {}
+
+    private Endless sendWithoutEnd() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", handover.port())) {
+            socket.setSoTimeout(10_000);
+            boolean cut = isCut(socket.getOutputStream());
+            try {
+                return new Endless(cut, new String(socket.getInputStream().readNBytes(250), StandardCharsets.UTF_8));
+            } catch (SocketException reset) {
+                return new Endless(cut, "");
+            }
+        }
+    }
+
+    private static boolean isCut(OutputStream output) throws IOException {
         byte[] chunk = ("1000\r\n" + " ".repeat(0x1000) + "\r\n").getBytes(StandardCharsets.UTF_8);
         try {
+            output.write(("POST /callbackAfterTransferGroupOwnerCommand HTTP/1.1\r\nHost: handover\r\n"
+                            + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < 10_000; i++) {
                 output.write(chunk);
             }
+            return false;
         } catch (SocketException closed) {
-            // That is the point.
-        }
-        try {
-            return new String(socket.getInputStream().readNBytes(250), StandardCharsets.UTF_8);
-        } catch (SocketException reset) {
-            return "";
+            return true;
         }
     }
 }
