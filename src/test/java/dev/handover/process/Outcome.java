@@ -69,7 +69,7 @@ final class Outcome {
 
     /** A look reads the whole audit. */
     private static Duration look(Set<String> acknowledged) {
-        return Duration.ofMillis(Math.max(500, acknowledged.size() / 4));
+        return Duration.ofMillis(Math.max(100, acknowledged.size() / 4));
     }
 
     private static List<String> groups(List<AuditFolder> audits) {
