@@ -58,16 +58,19 @@ class AuditLogTest {
     }
 
     @Test
-    void hashIsWhatSedAndSha256sumSay() throws Exception {
+    void hashIsWhatTheCommandInTheReadmeSays() throws Exception {
         try (AuditLog log = new AuditLog(directory, clock)) {
             log.append("accepted", event("1"));
             log.append("accepted", event("2").put("newOwnerUserID", "Zoë \",\"hash\":\"0\"}\r\n\u202e"));
             log.append("accepted", event("3"));
         }
-        String pipeline = "sed -n '2{s/,\"hash\":\"[0-9a-f]*\"}$/}/;p;q;}' ownership-2026-11-24.jsonl"
-                + " | tr -d '\\n' | sha256sum";
+        String firstOfToday = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("sed ") && line.endsWith(" | sha256sum"))
+                .findFirst()
+                .orElseThrow();
+        String secondOfThatDay = firstOfToday.replace("'1{", "'2{").replace("$(date -u +%F)", "2026-11-24");
 
-        Process shell = new ProcessBuilder("sh", "-c", pipeline).directory(directory.toFile()).start();
+        Process shell = new ProcessBuilder("sh", "-c", secondOfThatDay).directory(parent.toFile()).start();
         String said = new String(shell.getInputStream().readAllBytes(), UTF_8);
 
         String hash = json(lines(file(directory, "2026-11-24")).get(1)).path("hash").asText();
