@@ -47,16 +47,20 @@ class Headroom {
     void look() {
         try {
             FileStore disk = Files.getFileStore(data);
-            // On a small disk the setting would never be met.
-            least = Math.min(wanted, disk.getTotalSpace() / 4);
+            least = needed(wanted, disk.getTotalSpace());
             free = disk.getUsableSpace();
-            trouble = trouble(free, least);
+            trouble = trouble(data, free, least);
         } catch (IOException e) {
             trouble = Optional.of("the disk of " + data + " cannot be asked");
         }
     }
 
-    private Optional<String> trouble(long free, long least) {
+    static long needed(long wanted, long total) {
+        // On a small disk the setting would never be met.
+        return Math.min(wanted, total / 4);
+    }
+
+    static Optional<String> trouble(Path data, long free, long least) {
         // The system is asked, not the mount's options: those miss a folder mounted over.
         if (!Files.isWritable(data)) {
             return Optional.of(data + " cannot be written");
