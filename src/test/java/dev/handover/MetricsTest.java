@@ -85,7 +85,7 @@ class MetricsTest {
         assertStored(handover.send(twice));
         Instant answered = Instant.now();
         assertStored(handover.send(twice));
-        handover.eventually(() -> assertThat(scrape().since(before, RETRIED)).isGreaterThanOrEqualTo(5));
+        handover.eventually(() -> assertThat(scrape().since(before, RETRIED)).isGreaterThanOrEqualTo(3));
         handover.eventually(() -> {
             double least = seconds(answered);
             Scrape scrape = scrape();

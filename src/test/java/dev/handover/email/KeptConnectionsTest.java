@@ -134,7 +134,7 @@ class KeptConnectionsTest {
 
     private void keeping(Duration keep, Script script) {
         following(script);
-        Duration timeout = Duration.ofSeconds(5);
+        Duration timeout = Duration.ofSeconds(2);
         sender = new EmailConfiguration().mailSender(
                 new EmailSettings(
                         "127.0.0.1", server.port(), "handover", "s3cret", Security.NONE, "", "handover@example.org", "",
