@@ -232,6 +232,8 @@ class ConsoleTest {
                 }
             }
         }
+        // What Slack has asked to wait for is not waited for.
+        broker.getActiveMQServer().locateQueue("transfers.slack").deleteAllReferences();
     }
 
     private int failures() throws IOException {
