@@ -160,6 +160,19 @@ class ReadyMadeContractTest {
     }
 
     @Test
+    void letNoReceiverWriteIntoTheAudit() {
+        HttpReceiver webhook = receivers.overHttp("webhook");
+        webhook.server().answerNext(204, Map.of("Recipients", "2", "Replays", "x", "Recipient", "y", "Attempt", "z"), "");
+        String id = send(Callbacks.newGroup());
+        handover.eventually(() -> assertThat(audited(id, "webhook")).singleElement().satisfies(line -> {
+            assertThat(line.path("event").asText()).isEqualTo("delivered");
+            assertThat(line.path("attempts").asInt()).isEqualTo(1);
+            assertThat(line.fieldNames()).toIterable().doesNotContain("recipient", "recipients", "replay");
+        }));
+        assertThat(webhook.about(id)).hasSize(1);
+    }
+
+    @Test
     void wakeNobodyForWhatIsConfirmed() throws Exception {
         String counted = "handover_deliveries_total{destination=\"pagerduty\",outcome=\"filtered\"} ";
         String group = Callbacks.newGroup();
@@ -189,6 +202,13 @@ class ReadyMadeContractTest {
         assertStored(handover.send(RawRequest.callback(Callbacks.body(group, "evil old", NEW_OWNER))));
         handover.eventually(() -> assertThat(handover.audited(group)).isNotEmpty());
         return handover.audited(group).get(0).path("id").asText();
+    }
+
+    /** How its deliveries there ended. */
+    private List<JsonNode> audited(String id, String destination) {
+        return handover.audited().stream()
+                .filter(line -> line.path("id").asText().equals(id) && line.path("destination").asText().equals(destination))
+                .toList();
     }
 
     private void awaitArrived(String id) {

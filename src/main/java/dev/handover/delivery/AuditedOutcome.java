@@ -61,9 +61,9 @@ class AuditedOutcome implements Processor {
         return fields.put("attempts", exchange.getProperty("attempt", 1, Integer.class));
     }
 
-    /** What failed before its headers became properties has them still. */
+    /** What failed before its headers became properties has them still; after that, headers may be what a receiver answered. */
     private static <T> T told(Exchange exchange, String name, Class<T> type) {
-        T property = exchange.getProperty(name, type);
-        return property == null ? exchange.getMessage().getHeader(name, type) : property;
+        boolean arrived = exchange.getProperty("event") != null;
+        return arrived ? exchange.getProperty(name, type) : exchange.getMessage().getHeader(name, type);
     }
 }
