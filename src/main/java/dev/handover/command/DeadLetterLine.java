@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.handover.audit.VisibleText;
 
 /** How a dead letter is written on a terminal: what a caller or a server sent cannot steer it. */
 final class DeadLetterLine {
@@ -25,7 +26,7 @@ final class DeadLetterLine {
                 "attempts " + letter.path("attempts").asInt(),
                 "first " + letter.path("firstAttempt").asText("-"),
                 "last " + letter.path("lastAttempt").asText("-"),
-                (recipient.isEmpty() ? "" : "to " + recipient + "  ")
+                (recipient.isEmpty() ? "" : "to " + VisibleText.of(recipient) + "  ")
                         + letter.path("failure").asText("-"));
     }
 
