@@ -10,14 +10,21 @@ import java.util.Set;
  * <p>Written out are control, format, line and paragraph separator characters, lone surrogates (Unicode's Cc, Cf, Zl,
  * Zp, Cs) and the letters and marks that draw nothing. Everything else stays, in any script, emoji included. A joiner
  * (U+200C, U+200D) stays where writing needs it: between two characters of a script that joins, and U+200D between two
- * emoji. Tag characters are always written out, so three flags (England, Scotland, Wales) are not drawn.
+ * emoji; a variation selector where it chooses between two ways to draw: after an emoji, in a keycap, after a Chinese
+ * character, and Mongolian's own after a Mongolian letter. Tag characters are always written out, so three flags (England, Scotland, Wales) are not drawn.
  * A backslash stays as it is.
  */
 final class Shown {
 
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int TEXT_PRESENTATION = 0xFE0E;
     private static final int EMOJI_PRESENTATION = 0xFE0F;
+    private static final int KEYCAP = 0x20E3;
+
+    /** Drawn as emoji too, though Unicode does not count them among the symbols (So): ‼ ⁉ ℹ ↔ ◻ ◼ ◽ ◾ 〰. */
+    private static final Set<Integer> ALSO_EMOJI =
+            Set.of(0x203C, 0x2049, 0x2139, 0x2194, 0x25FB, 0x25FC, 0x25FD, 0x25FE, 0x3030);
 
     /** Grapheme joiner, Hangul fillers, Khmer inherent vowels and the blank Braille pattern: not of category Cf, but blank. */
     private static final Set<Integer> BLANK =
@@ -39,7 +46,7 @@ final class Shown {
         int[] points = id.codePoints().toArray();
         StringBuilder shown = new StringBuilder(id.length());
         for (int i = 0; i < points.length; i++) {
-            if (isHidden(points[i]) && !joins(points, i)) {
+            if (isHidden(points[i]) && !joins(points, i) && !varies(points, i)) {
                 writeOut(points[i], shown);
             } else {
                 shown.appendCodePoint(points[i]);
@@ -78,7 +85,7 @@ final class Shown {
         return switch (Character.getType(point)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE -> true;
-            default -> BLANK.contains(point);
+            default -> BLANK.contains(point) || isVariationSelector(point);
         };
     }
 
@@ -94,6 +101,26 @@ final class Shown {
         boolean joiner = points[i] == ZERO_WIDTH_JOINER || points[i] == ZERO_WIDTH_NON_JOINER;
         UnicodeScript script = UnicodeScript.of(before);
         return joiner && script == UnicodeScript.of(after) && JOINING.contains(script);
+    }
+
+    private static boolean varies(int[] points, int i) {
+        if (i == 0 || !isVariationSelector(points[i]) || isVariationSelector(points[i - 1])) {
+            return false;
+        }
+        int before = points[i - 1];
+        if (points[i] == TEXT_PRESENTATION || points[i] == EMOJI_PRESENTATION) {
+            boolean keycap = i + 1 < points.length && points[i + 1] == KEYCAP && "0123456789#*".indexOf(before) >= 0;
+            return keycap || isEmoji(before) || ALSO_EMOJI.contains(before);
+        }
+        return UnicodeScript.of(before) == (isMongolianSelector(points[i]) ? UnicodeScript.MONGOLIAN : UnicodeScript.HAN);
+    }
+
+    private static boolean isVariationSelector(int point) {
+        return point >= 0xFE00 && point <= EMOJI_PRESENTATION || point >= 0xE0100 && point <= 0xE01EF || isMongolianSelector(point);
+    }
+
+    private static boolean isMongolianSelector(int point) {
+        return point >= 0x180B && point <= 0x180D || point == 0x180F;
     }
 
     private static boolean isEmoji(int point) {
