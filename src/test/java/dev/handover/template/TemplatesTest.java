@@ -86,6 +86,24 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/avatars/1.png, true", "/avatars/..2/a..b.png?cut=..&by=%2F, true", "/avatars/...%2F1.png, true", "/pictures/1.png, false",
+        "/avatars/../x/1.png, false", "/avatars/%2e%2E/x/1.png, false", "/avatars/.%2e/x/1.png, false", "/avatars/..\\x/1.png, false",
+        "/avatars/a\\..\\..\\x/1.png, false", "/avatars/..%2fx/1.png, false", "/avatars/1%2F..%5Cx.png, false", "/avatars/.., false",
+        "/avatars/..?1.png, false"
+    })
+    void showsAPictureFromBelowAnAllowedPlaceOnly(String path, boolean shown) throws IOException {
+        write("t.ftl", "[${groupPicture}]");
+        List<String> allowed = List.of("https://s3.example.org/avatars/");
+        Templates ours = new Templates(routes, new MessagesSettings(ZoneOffset.UTC, "en", "", allowed));
+        String url = "https://s3.example.org" + path;
+        Person nobody = new Person(null, null);
+        Facts facts = new Facts(Outcome.NOT_CHECKED, null, List.of(), new Group(null, null, url), nobody, nobody, List.of());
+        assertThat(ours.render("t.ftl", new Notice(SampleEvents.ordinary(), facts, Reader.ANYBODY, false)))
+                .isEqualTo(shown ? "[" + url + "]" : "[]");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "UTC | 24 November 2026, 02:50:34 UTC | 2026-11-24T02:50:34.123Z",
         "Z | 24 November 2026, 02:50:34 UTC | 2026-11-24T02:50:34.123Z",
