@@ -32,6 +32,8 @@ public record Facts(
     /** As many are told at most: they travel in a header, which the broker keeps in memory. */
     public static final int MOST_LEADERS = 200;
 
+    private static final int LONGEST_HEADER = 100_000;
+
     /** Nothing is known. */
     public static final Facts NONE = new Facts(
             Outcome.NOT_CHECKED, null, List.of(), new Group(null, null, null),
@@ -60,13 +62,23 @@ public record Facts(
         }
     }
 
-    /** What {@link #of} reads. */
+    /**
+     * What {@link #of} reads, in {@value #LONGEST_HEADER} characters at most: a header that does not fit into one record of the broker's
+     * journal could never be stored. Of leaders and owners whose IDs and names would take more, the first are told.
+     */
     public String json() {
         try {
-            return JSON.writeValueAsString(this);
+            String json = JSON.writeValueAsString(this);
+            boolean least = leaders.isEmpty() && owners.size() <= 1;
+            return json.length() <= LONGEST_HEADER || least ? json : halved().json();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Texts and numbers can always be written", e);
         }
+    }
+
+    private Facts halved() {
+        return new Facts(
+                outcome, finding, owners.subList(0, (owners.size() + 1) / 2), group, oldOwner, newOwner, leaders.subList(0, leaders.size() / 2));
     }
 
     /** The same without who leads the group, for a message to one of them. */
