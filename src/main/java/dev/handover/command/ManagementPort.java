@@ -37,7 +37,8 @@ final class ManagementPort {
             return given;
         }
         String address = setting("MANAGEMENT_ADDRESS", "127.0.0.1");
-        return URI.create("http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + setting("MANAGEMENT_PORT", "10016"));
+        boolean bare = address.contains(":") && !address.startsWith("[");
+        return URI.create("http://" + (bare ? "[" + address + "]" : address) + ":" + setting("MANAGEMENT_PORT", "10016"));
     }
 
     private String setting(String name, String otherwise) {

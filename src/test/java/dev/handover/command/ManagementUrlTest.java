@@ -18,7 +18,7 @@ class ManagementUrlTest {
     @ParameterizedTest
     @CsvSource({
         "'', '', http://127.0.0.1:10016", "10.1.2.3, 9000, http://10.1.2.3:9000", "::1, '', http://[::1]:10016",
-        "fd00::7, 9000, http://[fd00::7]:9000"
+        "fd00::7, 9000, http://[fd00::7]:9000", "[::1], '', http://[::1]:10016"
     })
     void isWhereTheInstanceListens(String address, String port, String url) {
         System.setProperty("MANAGEMENT_ADDRESS", address);
