@@ -2,8 +2,10 @@ package dev.handover;
 
 import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,6 +75,19 @@ class WaitingOnDiskTest {
         assertThat(areOnDiskAlone()).isTrue();
         requests.forEach(request -> assertStored(handover.send(request)));
         assertThat(handover.queued(QUEUE)).isEqualTo(EVENTS);
+    }
+
+    /** A trial of the store that goes to a page, and is taken back, would stay in memory until that page is read. */
+    @Test
+    void gatherNoTrialsMeanwhile() throws Exception {
+        IntStream.range(0, EVENTS).forEach(count -> assertStored(handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup())))));
+        assertThat(areOnDiskAlone()).isTrue();
+        int before = transactions();
+        await().during(Duration.ofMillis(2500)).atMost(Duration.ofSeconds(10)).until(() -> transactions() == before);
+    }
+
+    private int transactions() {
+        return broker.getActiveMQServer().getPagingManager().getTransactions().size();
     }
 
     private boolean areOnDiskAlone() throws Exception {

@@ -55,7 +55,7 @@ class BrokerWatch implements Storage {
         this.headroom = headroom;
         this.events = events;
         this.availability = availability;
-        this.trial = new StoreTrial(connections, Optional.empty());
+        this.trial = new StoreTrial(connections, Optional.empty(), () -> broker.isPaging(QueueLook.TRANSFERS));
     }
 
     @EventListener(ApplicationReadyEvent.class)

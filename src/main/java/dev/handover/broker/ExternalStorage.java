@@ -15,7 +15,7 @@ class ExternalStorage implements Storage {
     private final StoreTrial trial;
 
     ExternalStorage(@Qualifier("questions") ActiveMQConnectionFactory connections) {
-        this.trial = new StoreTrial(connections, Optional.of("the broker was not asked yet"));
+        this.trial = new StoreTrial(connections, Optional.of("the broker was not asked yet"), () -> false);
     }
 
     @Override

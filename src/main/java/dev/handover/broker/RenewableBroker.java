@@ -6,7 +6,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.paging.PagingStoreFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.ActiveMQServer.SERVER_STATE;
@@ -90,6 +92,16 @@ class RenewableBroker extends EmbeddedActiveMQ {
             throw e;
         }
         use(next);
+    }
+
+    /** Whether so much waits there that what comes goes to pages. Not so of an address that is not there yet. */
+    boolean isPaging(String address) {
+        try {
+            PagingStore store = getActiveMQServer().getPagingManager().getPageStore(SimpleString.of(address));
+            return store != null && store.isPaging();
+        } catch (Exception e) {
+            throw new IllegalStateException("The pages of an address cannot be asked for", e);
+        }
     }
 
     private void use(ActiveMQServer server) {

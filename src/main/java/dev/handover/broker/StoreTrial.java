@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class StoreTrial {
 
     private final CachingConnectionFactory sessions;
     private final JmsTemplate broker;
+    private final BooleanSupplier paging;
     private volatile long begun = System.nanoTime();
     private volatile boolean trying;
     private volatile boolean ended;
@@ -32,8 +34,10 @@ final class StoreTrial {
     /**
      * @param connections whose calls end in time when the broker does not answer
      * @param before what is wrong until the first trial has ended
+     * @param paging whether the queue's messages go to pages now; nothing is tried then, and nothing is trouble
      */
-    StoreTrial(ActiveMQConnectionFactory connections, Optional<String> before) {
+    StoreTrial(ActiveMQConnectionFactory connections, Optional<String> before, BooleanSupplier paging) {
+        this.paging = paging;
         this.sessions = new CachingConnectionFactory(connections);
         this.broker = new JmsTemplate(sessions);
         this.broker.setSessionTransacted(true);
@@ -71,6 +75,10 @@ final class StoreTrial {
 
     private Optional<String> tried() {
         try {
+            // A page is not forced before it is full, and what is taken back stays in the broker's memory until its page is read.
+            if (paging.getAsBoolean()) {
+                return Optional.empty();
+            }
             broker.execute(session -> {
                 try (MessageProducer producer = session.createProducer(session.createQueue(QueueLook.TRANSFERS))) {
                     producer.send(session.createMessage());
