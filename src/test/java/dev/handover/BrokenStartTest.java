@@ -2,9 +2,11 @@ package dev.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.handover.settings.Edited;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -68,21 +72,40 @@ class BrokenStartTest {
         assertThat(output).contains(REASON, "Mend the files; the command check shows what is wrong.").doesNotContain("\tat ");
     }
 
-    @Test
-    void tellsWhomTheRecipientsNamedThatWereGoodLast() throws Exception {
-        Path people = Files.writeString(copy.resolve("people.yaml"), "people:\n  - user: u1\n    mail: ann@example.org\n");
-        Object good;
+    /** An empty file is one that says nothing; and it would be nobody whom a mail goes to. */
+    @ParameterizedTest
+    @CsvSource({
+        "'people:\n  - usr: u1\n', 'recipients.yaml, people, entry 1, has the unknown key usr.'",
+        "'', 'MAIL_TO (handover.email.to) is empty while SMTP_HOST is set, so mail would go to nobody.'",
+        ", 'RECIPIENTS_FILE (handover.recipients-file) is not a file.'"
+    })
+    void tellsWhomTheRecipientsNamedThatWereGoodLast(String broken, String reason) throws Exception {
+        String good = "people:\n  - user: u1\n    mail: ann@example.org\n";
+        Path people = Files.writeString(copy.resolve("people.yaml"), good);
+        Path kept = data.resolve("last-recipients.yaml");
+        Object told;
         try (ConfigurableApplicationContext first = startWith(people)) {
-            good = recipients(first).current();
-            assertThat(good).asString().contains("ann@example.org");
+            told = recipients(first).current();
+            assertThat(told).asString().contains("ann@example.org");
+            breakFile(people, broken);
+            await().untilAsserted(() -> assertThat(recipients(first).refused()).hasValueSatisfying(why -> assertThat(why).contains(reason)));
+            assertThat(recipients(first).current()).isEqualTo(told);
+            assertThat(kept).hasContent(good);
         }
-        Files.writeString(people, "people:\n  - usr: u1\n");
         try (ConfigurableApplicationContext second = startWith(people)) {
-            assertThat(recipients(second).current()).isEqualTo(good);
-            assertThat(recipients(second).refused())
-                    .hasValueSatisfying(reason -> assertThat(reason).contains("recipients.yaml, people, entry 1, has the unknown key usr."));
+            assertThat(recipients(second).current()).isEqualTo(told);
+            assertThat(recipients(second).refused()).hasValueSatisfying(why -> assertThat(why).contains(reason));
             HealthIndicator edits = second.getBean("editsHealthIndicator", HealthIndicator.class);
             assertThat(edits.health().getDetails()).containsKey("recipients");
+            assertThat(kept).hasContent(good);
+        }
+    }
+
+    private static void breakFile(Path file, String broken) throws IOException {
+        if (broken == null) {
+            Files.delete(file);
+        } else {
+            Files.writeString(file, broken);
         }
     }
 
@@ -96,6 +119,7 @@ class BrokenStartTest {
                 "--handover.data-dir=" + data,
                 "--server.port=0",
                 "--management.server.port=0",
+                "--handover.email.host=127.0.0.1",
                 "--handover.recipients-file=" + recipients);
     }
 

@@ -23,9 +23,16 @@ class AudienceConfiguration {
     Edited<Recipients> recipientEdits(
             @Value("${handover.recipients-file}") Path file,
             @Value("${handover.slack.webhook-url}") String slackWebhook,
+            @Value("${handover.openim.api-url}") String openIM,
+            EmailSettings email,
             Optional<DataDirectory> data) {
         RecipientsFile source = new RecipientsFile(file);
-        RecipientsReader reader = new RecipientsReader(slackWebhook.isEmpty());
+        RecipientsReader text = new RecipientsReader(slackWebhook.isEmpty());
+        Edited.Parser<Recipients> reader = files -> {
+            Recipients recipients = text.parse(files);
+            requireSomebody(recipients, email, openIM);
+            return recipients;
+        };
         if (data.isEmpty()) {
             return new Edited<>(EDITED, source, reader);
         }
@@ -38,9 +45,7 @@ class AudienceConfiguration {
             Edited<Recipients> edits,
             Optional<MailAddresses> addresses,
             EmailSettings email,
-            @Value("${handover.openim.api-url}") String openIM,
             @Value("${handover.slack.webhook-url}") String slackWebhook) {
-        requireSomebody(edits.current(), email, openIM);
         return new Audience(edits::current, addresses, email, slackWebhook.isEmpty());
     }
 

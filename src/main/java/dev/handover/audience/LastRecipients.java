@@ -16,10 +16,10 @@ final class LastRecipients implements Edited.Parser<Recipients> {
     private static final Logger LOG = LoggerFactory.getLogger(LastRecipients.class);
 
     private final KeptFile file;
-    private final RecipientsReader reader;
+    private final Edited.Parser<Recipients> reader;
     private Optional<byte[]> kept;
 
-    LastRecipients(KeptFile file, RecipientsReader reader) {
+    LastRecipients(KeptFile file, Edited.Parser<Recipients> reader) {
         this.file = file;
         this.reader = reader;
         this.kept = read();

@@ -15,19 +15,19 @@ final class RecipientsFile implements Edited.Source {
 
     private final Path file;
 
-    /** @throws InvalidSetting when a file was named and is not there */
     RecipientsFile(Path file) {
         this.file = file;
+    }
+
+    /** @throws InvalidSetting when a file was named and is not there */
+    @Override
+    public Map<String, String> read() throws IOException {
         if (!isDefault() && !Files.isRegularFile(file)) {
             throw new InvalidSetting(
                     "RECIPIENTS_FILE (handover.recipients-file)",
                     "is not a file",
                     "Write the path of one, or leave it unset.");
         }
-    }
-
-    @Override
-    public Map<String, String> read() throws IOException {
         try {
             return text(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {

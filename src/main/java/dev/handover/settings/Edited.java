@@ -23,7 +23,11 @@ public final class Edited<T> {
     /** Reads the files. */
     @FunctionalInterface
     public interface Source {
-        /** The text of each file by its name; a file that is not there is left out. */
+        /**
+         * The text of each file by its name; a file that is not there is left out.
+         *
+         * @throws Refused when one is not there that has to be
+         */
         Map<String, String> read() throws IOException;
     }
 
