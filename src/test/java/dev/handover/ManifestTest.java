@@ -136,6 +136,13 @@ class ManifestTest {
         assertThat(faults()).isNotEmpty();
     }
 
+    /** Nobody else could be asked: a trial that was late once must not cost events. */
+    @Test
+    void sendsCallbacksToItsOnePodAlsoWhileThatIsNotReady() {
+        assertThat(manifest.the("StatefulSet").at("/spec/replicas").asInt()).isEqualTo(1);
+        assertThat(manifest.the("Service").at("/spec/publishNotReadyAddresses").asBoolean()).isTrue();
+    }
+
     /** Puts a value in the place of another, or takes that away, and returns what was there. */
     private JsonNode replaced(String kind, String path, String value) throws IOException {
         JsonPointer field = JsonPointer.compile(path);
