@@ -47,6 +47,10 @@ class RoutesTest {
         return filesBelow(ROUTES.resolve("destinations"));
     }
 
+    static List<Path> destinationsInForceAndReadyMade() throws IOException {
+        return Stream.concat(destinations().stream(), available().stream()).toList();
+    }
+
     @ParameterizedTest
     @MethodSource("files")
     void passTheSchemaOfTheDSL(Path file) throws IOException {
@@ -108,8 +112,8 @@ class RoutesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("available")
-    void haveTheSameHeadingsWhereTheyAreReadyMade(Path file) throws IOException {
+    @MethodSource("destinationsInForceAndReadyMade")
+    void haveTheSameHeadingsWhereTheyAreOfADestination(Path file) throws IOException {
         String name = file.getFileName().toString().replace(".camel.yaml", "");
         assertThat(Files.readString(file)).startsWith(Files.readAllLines(file).get(0) + "\n#\n# The destination \"" + name + "\": ");
         assertThat(Files.readAllLines(file).stream()
