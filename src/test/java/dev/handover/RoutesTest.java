@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +125,20 @@ class RoutesTest {
         JsonNode route = routes(file).get(0);
         assertThat(route.path("id").asText()).isEqualTo(name);
         assertThat(route.at("/from/uri").asText()).isEqualTo("jms:transfers." + name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("available")
+    void nameEachVariableThatTheyReadAtTheTopWithItsDefault(Path file) throws IOException {
+        String text = Files.readString(file);
+        String top = text.lines().takeWhile(line -> line.startsWith("#")).collect(Collectors.joining("\n"));
+        Pattern variable = Pattern.compile("\\{\\{([A-Z][A-Z0-9_]*)(?::([^}]*))?}}");
+        assertThat(variable.matcher(text).results().toList()).allSatisfy(read -> {
+            assertThat(top).containsPattern("\\b" + read.group(1) + "\\b");
+            if (read.group(2) != null) {
+                assertThat(top).contains(read.group(2));
+            }
+        });
     }
 
     /** Another version would not fit those in the jar; these are tested. */
