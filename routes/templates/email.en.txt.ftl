@@ -9,7 +9,8 @@
   several-owners, no-owner, dismissed, no-such-group), owners (who owns the group now, five at most);
   time("d MMMM uuuu") and zone (in the reader's zone), whenISO and acceptedAt (for machines; in that zone and in UTC);
   because (why the reader gets it: new-owner, old-owner, administrator, group, contradicted, or empty), test (a test message?),
-  contact (a setting), short(text, n), shortBytes(text, n) (at most n bytes of UTF-8), slackText(text).
+  contact (a setting), short(text, n), shortBytes(text, n) (at most n bytes of UTF-8), slackText(text),
+  plain(text) (the text as it is), code(text) (between backticks, for Markdown).
   All are safe to show: line breaks and invisible characters in an ID or a name come written out, as \n or \u202e.
 -->
 <#import "words.en.ftl" as words>
