@@ -68,7 +68,7 @@ public final class Audience {
     /**
      * Where to post, each channel or person once; an empty address is the channel of the settings.
      *
-     * @param facts the header of that name
+     * @param facts the exchange property of that name
      */
     public List<Recipient> channels(@ExchangeProperty("event") Event event, @ExchangeProperty("facts") Facts facts) {
         Directory directory = new Directory(recipients.get(), event, facts);
