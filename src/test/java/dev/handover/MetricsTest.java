@@ -85,6 +85,7 @@ class MetricsTest {
         assertStored(handover.send(twice));
         Instant answered = Instant.now();
         assertStored(handover.send(twice));
+        handover.awaitLogged("A callback of operation " + twice.operationID() + " is a duplicate of one that is stored");
         handover.eventually(() -> assertThat(scrape().since(before, RETRIED)).isGreaterThanOrEqualTo(3));
         handover.eventually(() -> {
             double least = seconds(answered);
@@ -123,6 +124,7 @@ class MetricsTest {
             assertThat(after.since(before, failures("rejected"))).isEqualTo(1);
             assertThat(after.since(before, failures("server-error"))).isEqualTo(after.since(before, RETRIED));
             assertThat(after.since(before, "handover_callbacks_total{answer=\"stored\"}")).isEqualTo(4);
+            assertThat(after.since(before, "handover_callbacks_duplicates_total")).isEqualTo(1);
             assertThat(after.since(before, "handover_callbacks_total{answer=\"invalid\"}")).isEqualTo(1);
             assertThat(after.since(before, "handover_answer_seconds_count")).isEqualTo(5);
             assertThat(after.since(before, "handover_audit_seq")).isGreaterThanOrEqualTo(3);
