@@ -79,7 +79,7 @@ public final class TriedDestination {
             for (RouteEntry entry : set.entries()) {
                 if (entry.kind() == Kind.routeConfiguration && entry.id().equals("part")) {
                     PluginHelper.getRoutesLoader(camel).loadRoutes(Trial.resource(entry));
-                } else if (entry.destinationFile().filter(destination::equals).isPresent()) {
+                } else if (entry.destinationFile().filter(destination::equals).isPresent() || isPartOfOthers(entry)) {
                     load(camel, entry);
                 }
             }
@@ -88,6 +88,13 @@ public final class TriedDestination {
         } finally {
             camel.stop();
         }
+    }
+
+    /** Such as the one that makes a message for each recipient. */
+    private static boolean isPartOfOthers(RouteEntry entry) {
+        return entry.kind() == Kind.route
+                && entry.destinationFile().isEmpty()
+                && entry.complete().path(Kind.route.name()).path("routeConfigurationId").asText().equals("part");
     }
 
     /** A destination may put one message for each recipient back on its own queue: those are taken from there. */
