@@ -11,8 +11,8 @@ import java.util.Set;
  * Zp, Cs) and the letters and marks that draw nothing. Everything else stays, in any script, emoji included. A joiner
  * (U+200C, U+200D) stays where writing needs it: between two characters of a script that joins, and U+200D between two
  * emoji; a variation selector where it chooses between two ways to draw: after an emoji, in a keycap, after a Chinese
- * character, and Mongolian's own after a Mongolian letter. Tag characters are always written out, so three flags (England, Scotland, Wales) are not drawn.
- * A backslash stays as it is.
+ * character, and Mongolian's own after a Mongolian letter. Tag characters are always written out, so three flags
+ * (England, Scotland, Wales) are not drawn. A backslash stays as it is.
  */
 final class Shown {
 
