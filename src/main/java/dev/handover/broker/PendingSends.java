@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** Who stores now and who waits: whoever stores hands over to the first that waits, and is counted until then. */
+/**
+ * Who stores now and who waits: whoever stores hands over to the first that waits, and is counted until then. As long as that one
+ * has not taken the others, nobody else is called: one group of all is stored sooner than two.
+ */
 final class PendingSends {
 
     private final int atOnce;
     private final Queue<PendingSend> waiting = new ArrayDeque<>();
     private int underWay;
+    private boolean called;
 
     /** @param atOnce how many store at a time */
     PendingSends(int atOnce) {
@@ -31,6 +35,7 @@ final class PendingSends {
 
     /** It and all that wait, which do not wait for a turn any more. */
     synchronized List<PendingSend> groupOf(PendingSend first) {
+        called = false;
         List<PendingSend> group = new ArrayList<>(waiting.size() + 1);
         group.add(first);
         group.addAll(waiting);
@@ -39,10 +44,11 @@ final class PendingSends {
     }
 
     synchronized void handOver() {
-        PendingSend next = waiting.poll();
+        PendingSend next = called ? null : waiting.poll();
         if (next == null) {
             underWay--;
         } else {
+            called = true;
             next.tell(Told.GO_ON);
         }
     }
