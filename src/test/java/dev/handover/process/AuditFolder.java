@@ -27,6 +27,11 @@ final class AuditFolder {
         return lines("accepted").stream().map(line -> line.path("groupID").asText()).toList();
     }
 
+    /** The id of every accepted event, as often as it was written. */
+    List<String> acceptedIDs() {
+        return lines("accepted").stream().map(line -> line.path("id").asText()).toList();
+    }
+
     /** Every delivery that was told to have ended well, as often as it was told. */
     List<String> deliveries() {
         return lines("delivered").stream()
