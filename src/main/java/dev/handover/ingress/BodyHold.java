@@ -27,6 +27,12 @@ class BodyHold implements AsyncListener {
         return enough;
     }
 
+    /** Gives back what it took: nothing of the body is kept. */
+    synchronized void give() {
+        memory.give(taken);
+        taken = 0;
+    }
+
     /** The last byte has come. */
     synchronized void whole() {
         whole = System.nanoTime();
@@ -42,8 +48,7 @@ class BodyHold implements AsyncListener {
     }
 
     private synchronized void end() {
-        memory.give(taken);
-        taken = 0;
+        give();
         if (whole != 0) {
             timed.accept(Duration.ofNanos(System.nanoTime() - whole));
             whole = 0;

@@ -1,6 +1,5 @@
 package dev.handover.ingress;
 
-import dev.handover.envelope.Answer;
 import dev.handover.envelope.Invalid;
 import dev.handover.envelope.Refusal;
 import jakarta.servlet.AsyncContext;
@@ -10,7 +9,6 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -32,25 +30,19 @@ class BodyReceiver implements ReadListener, AsyncListener {
     private final HttpServletResponse response;
     private final ServletInputStream input;
     private final EnvelopeResponse answers;
-    private final BodyHold hold;
-    private final long maxBody;
-    private final ByteArrayOutputStream received = new ByteArrayOutputStream(512);
+    private final ReceivedBody body;
     private AsyncContext async;
+    private UnwantedBody rest;
     private boolean done;
 
     BodyReceiver(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            EnvelopeResponse answers,
-            BodyHold hold,
-            long maxBody)
+            HttpServletRequest request, HttpServletResponse response, EnvelopeResponse answers, ReceivedBody body)
             throws IOException {
         this.request = request;
         this.response = response;
         this.input = request.getInputStream();
         this.answers = answers;
-        this.hold = hold;
-        this.maxBody = maxBody;
+        this.body = body;
     }
 
     /**
@@ -64,10 +56,10 @@ class BodyReceiver implements ReadListener, AsyncListener {
         if (length > 0) {
             byte[] buffer = new byte[(int) Math.min(length, PIECE)];
             // All that is there: for what the container has read already it would not call back.
-            while (received.size() < length && input.available() > 0) {
-                keep(buffer, input.read(buffer));
+            while (body.length() < length && input.available() > 0) {
+                body.add(buffer, input.read(buffer));
             }
-            if (received.size() == length) {
+            if (body.length() == length) {
                 whole();
             }
         }
@@ -91,26 +83,27 @@ class BodyReceiver implements ReadListener, AsyncListener {
                 return;
             }
             try {
-                keep(buffer, read);
+                body.add(buffer, read);
             } catch (Refusal refusal) {
-                refuse(refusal);
+                discard(refusal);
             }
+        }
+        if (rest != null) {
+            rest.onDataAvailable();
         }
     }
 
-    private void keep(byte[] buffer, int read) {
-        if (received.size() + read > maxBody) {
-            throw RequestCheck.tooLarge(maxBody);
-        }
-        if (!hold.take(read)) {
-            throw new Refusal(Answer.UNAVAILABLE, "Too many bodies are being received; nothing was kept");
-        }
-        received.write(buffer, 0, read);
+    private void discard(Refusal refusal) throws IOException {
+        answer(refusal);
+        body.forget();
+        rest = new UnwantedBody(async, input);
     }
 
     @Override
     public synchronized void onAllDataRead() {
-        if (!done) {
+        if (rest != null) {
+            rest.onAllDataRead();
+        } else if (!done) {
             whole();
             async.dispatch();
         }
@@ -118,13 +111,14 @@ class BodyReceiver implements ReadListener, AsyncListener {
 
     private void whole() {
         done = true;
-        hold.whole();
-        request.setAttribute(IngressFilter.BODY, received.toByteArray());
+        request.setAttribute(IngressFilter.BODY, body.whole());
     }
 
     @Override
     public synchronized void onError(Throwable failure) {
-        if (!done) {
+        if (rest != null) {
+            rest.onError(failure);
+        } else if (!done) {
             LOG.debug("A body could not be read", failure);
             try {
                 // Bad chunks get an answer; a sender that went away does not see it.
@@ -137,14 +131,18 @@ class BodyReceiver implements ReadListener, AsyncListener {
 
     @Override
     public synchronized void onTimeout(AsyncEvent event) throws IOException {
-        if (!done) {
+        if (rest != null) {
+            rest.onTimeout(event);
+        } else if (!done) {
             refuse(new Refusal(Invalid.SLOW, "The body did not arrive in time"));
         }
     }
 
     @Override
     public synchronized void onError(AsyncEvent event) {
-        if (!done) {
+        if (rest != null) {
+            rest.onError(event);
+        } else if (!done) {
             done = true;
             async.complete();
         }
@@ -159,9 +157,13 @@ class BodyReceiver implements ReadListener, AsyncListener {
     public void onStartAsync(AsyncEvent event) {}
 
     private void refuse(Refusal refusal) throws IOException {
+        answer(refusal);
+        async.complete();
+    }
+
+    private void answer(Refusal refusal) throws IOException {
         done = true;
         LOG.warn("Refused a request: {}: {}", refusal.answer(), refusal.getMessage());
         answers.write(response, refusal);
-        async.complete();
     }
 }

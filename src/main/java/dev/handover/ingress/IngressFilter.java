@@ -94,7 +94,8 @@ class IngressFilter extends HttpFilter {
         Consumer<Duration> timed = command.equals(Callback.COMMAND) ? answered::after : time -> {};
         BodyHold hold = new BodyHold(memory, timed);
         try {
-            BodyReceiver receiver = new BodyReceiver(request, response, answers, hold, limits.of(command));
+            ReceivedBody body = new ReceivedBody(hold, limits.of(command));
+            BodyReceiver receiver = new BodyReceiver(request, response, answers, body);
             if (receiver.hasCome()) {
                 serve(request, response, chain);
             } else {

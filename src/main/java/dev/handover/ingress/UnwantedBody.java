@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * The rest of a body whose request has been refused by its head, read and thrown away without holding a thread.
+ * The rest of a body whose request has been refused, by its head or midway, read and thrown away without holding a thread.
  *
  * <p>Not read at all, a sender that has not finished would lose the answer with the connection. Left to the container, it
  * would hold a thread for as long as its sender takes.
@@ -25,9 +25,10 @@ class UnwantedBody implements ReadListener, AsyncListener {
     private int read;
     private boolean done;
 
-    private UnwantedBody(HttpServletRequest request) throws IOException {
-        this.async = request.startAsync();
-        this.input = request.getInputStream();
+    /** Of a request that is asynchronous and listened to already: all that the listener is told is to be told to this one. */
+    UnwantedBody(AsyncContext async, ServletInputStream input) {
+        this.async = async;
+        this.input = input;
     }
 
     /** Whether all of the body has come; what has is thrown away. */
@@ -46,7 +47,7 @@ class UnwantedBody implements ReadListener, AsyncListener {
 
     /** Throws away what still comes, and ends the request then, or when the time is over. */
     static void discard(HttpServletRequest request, Duration timeout) throws IOException {
-        UnwantedBody body = new UnwantedBody(request);
+        UnwantedBody body = new UnwantedBody(request.startAsync(), request.getInputStream());
         body.async.setTimeout(timeout.toMillis());
         body.async.addListener(body);
         body.input.setReadListener(body);

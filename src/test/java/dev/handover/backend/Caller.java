@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -82,16 +83,38 @@ final class Caller {
             request.writeBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));
             request.writeBytes(body == null ? new byte[0] : body);
             socket.getOutputStream().write(request.toByteArray());
-            byte[] answer = socket.getInputStream().readAllBytes();
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            int end = new String(answer, ISO_8859_1).indexOf("\r\n\r\n");
-            List<String> lines =
-                    new String(answer, 0, end, ISO_8859_1).lines().toList();
-            return new Answered(
-                    Integer.parseInt(lines.get(0).split(" ")[1]),
-                    lines,
-                    Arrays.copyOfRange(answer, end + 4, answer.length),
-                    took);
+            return answered(socket.getInputStream().readAllBytes(), start);
         }
+    }
+
+    /** Sends the first part of a body, waits for the answer and whether the connection ends with it, and sends the rest. */
+    Answered postAnsweredMidway(String target, int first, int contentLength) throws IOException {
+        long start = System.nanoTime();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String head = "POST " + target + " HTTP/1.1\r\nHost: caller.example\r\nContent-Length: " + contentLength;
+            socket.getOutputStream().write((head + "\r\n\r\n" + "x".repeat(first)).getBytes(ISO_8859_1));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            socket.setSoTimeout(1000);
+            try {
+                socket.getInputStream().transferTo(answer);
+                throw new AssertionError("closed before the rest came");
+            } catch (SocketTimeoutException open) {
+                socket.setSoTimeout(20_000);
+            }
+            socket.getOutputStream().write(new byte[contentLength - first]);
+            socket.getInputStream().transferTo(answer);
+            return answered(answer.toByteArray(), start);
+        }
+    }
+
+    private static Answered answered(byte[] answer, long start) {
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        int end = new String(answer, ISO_8859_1).indexOf("\r\n\r\n");
+        List<String> lines = new String(answer, 0, end, ISO_8859_1).lines().toList();
+        return new Answered(
+                Integer.parseInt(lines.get(0).split(" ")[1]),
+                lines,
+                Arrays.copyOfRange(answer, end + 4, answer.length),
+                took);
     }
 }

@@ -114,6 +114,17 @@ class FailingBackendTest extends PassingThrough {
         }
     }
 
+    /** A sender that could not send on would not look at the answer, and a proxy before it would say 502. */
+    @Test
+    void readsTheRestOfABodyForWhichThereIsNoMemory() throws Exception {
+        BACKEND.then(BACKEND.hangsAfter(""));
+        CompletableFuture<Answered> hanging = posted("x".repeat(200 * 1024));
+        BACKEND.seen();
+        Answered refused = caller.postAnsweredMidway("/" + COMMAND, 120 * 1024, 200 * 1024);
+        assertFailed(refused, 503);
+        assertFailed(hanging.join(), 504);
+    }
+
     @Test
     void forgetsTheBodiesOfCallersThatWentAway() throws Exception {
         for (int i = 0; i < 10; i++) {
