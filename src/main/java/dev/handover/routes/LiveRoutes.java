@@ -80,18 +80,19 @@ final class LiveRoutes {
                 load(entry);
             }
         } catch (Exception e) {
-            templates.replace(old.templates());
-            goBack(difference, Difference.between(next, old));
+            goBack(difference, old, next);
             throw new Refused("a route does not start: " + secrets.oneLine(e));
         }
     }
 
-    private void goBack(Difference difference, Difference back) {
+    private void goBack(Difference difference, RouteSet old, RouteSet next) {
         boolean all = true;
         for (RouteEntry entry : difference.changed()) {
             all &= attempt(() -> remove(entry));
         }
-        for (RouteEntry entry : back.coming()) {
+        // Only now, for the new routes took events until they were gone.
+        templates.replace(old.templates());
+        for (RouteEntry entry : Difference.between(next, old).coming()) {
             all &= attempt(() -> load(entry));
         }
         if (!all) {

@@ -1,0 +1,106 @@
+package dev.handover;
+
+import static dev.handover.Envelopes.assertStored;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What becomes of events, and of the old routes, when an edit's routes are good when they are checked and do not start. */
+@EditingRoutes
+class FailedStartsTest {
+
+    private static final String CRM = "destinations/crm.camel.yaml";
+    /** In the order in which routes are removed and made. */
+    private static final String BEFORE_CRM = "before.camel.yaml";
+    private static final String EXTRA = "extra.camel.yaml";
+
+    @Autowired
+    private Running handover;
+
+    @Autowired
+    private RouteFolder folder;
+
+    @Autowired
+    private SlackStub crm;
+
+    private Reloads reloads;
+
+    @BeforeEach
+    void addsADestination() throws Exception {
+        reloads = new Reloads(handover, folder);
+        reloads.restore();
+        reloads.take(() -> folder.write(CRM, RouteFolder.crm("one")).branch("crm"));
+    }
+
+    @AfterEach
+    void isAsItWas() {
+        FragileComponent.behave();
+        reloads.restore();
+    }
+
+    @Test
+    void sendsWhatTheNewRoutesTookByTheNewTemplatesWhileTheOldRoutesComeBack() throws Exception {
+        reloads.take(() -> folder.write(BEFORE_CRM, part("before", "One.")));
+        String meanwhile = Callbacks.newGroup();
+        FragileComponent.when("start extra", () -> {
+            FragileComponent.behave();
+            // Before the new route of crm is taken away.
+            FragileComponent.when("stop before", () -> {
+                FragileComponent.behave();
+                send(meanwhile);
+                handover.eventually(() -> assertThat(isPosted("", meanwhile) || deadLetters() > 0).isTrue());
+            });
+            throw new IllegalStateException("no");
+        });
+        reloads.refuse(
+                () -> {
+                    addWord("templates/words.en.ftl");
+                    addWord("templates/words.zh.ftl");
+                    folder.write(CRM, RouteFolder.crm("two ${words.fresh()}"))
+                            .write(BEFORE_CRM, part("before", "Two."))
+                            .write(EXTRA, part("extra", "Does not start."));
+                },
+                "a route does not start: IllegalStateException");
+        assertThat(deadLetters()).isZero();
+        assertThat(isPosted("two fresh", meanwhile)).isTrue();
+        assertDelivers("one");
+    }
+
+    /** A route that nobody calls. */
+    private static String part(String id, String description) {
+        return """
+                - route:
+                    id: %s
+                    description: %s
+                    from:
+                      uri: direct:%1$s
+                      steps:
+                        - to: {uri: "fragile:%1$s"}
+                """.formatted(id, description);
+    }
+
+    private void addWord(String file) {
+        folder.write(file, folder.read(file) + "\n<#function fresh><#return \"fresh\"></#function>\n");
+    }
+
+    private void assertDelivers(String word) {
+        String group = Callbacks.newGroup();
+        send(group);
+        handover.eventually(() -> assertThat(isPosted(word + " ", group)).isTrue());
+    }
+
+    private void send(String group) {
+        assertStored(handover.send(RawRequest.callback(Callbacks.body(group))));
+    }
+
+    private boolean isPosted(String word, String group) {
+        return crm.posts().stream().anyMatch(post -> post.body().startsWith("{\"text\": \"" + word) && post.body().contains(group));
+    }
+
+    private long deadLetters() {
+        return handover.queued("dead.transfers.crm");
+    }
+}
