@@ -3,6 +3,7 @@ package dev.handover;
 import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class FailedStartsTest {
 
     private static final String CRM = "destinations/crm.camel.yaml";
+    private static final String CALLBACK = "callback.camel.yaml";
     /** In the order in which routes are removed and made. */
     private static final String BEFORE_CRM = "before.camel.yaml";
     private static final String EXTRA = "extra.camel.yaml";
@@ -25,6 +27,9 @@ class FailedStartsTest {
 
     @Autowired
     private SlackStub crm;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private Reloads reloads;
 
@@ -66,6 +71,27 @@ class FailedStartsTest {
                 "a route does not start: IllegalStateException");
         assertThat(deadLetters()).isZero();
         assertThat(isPosted("two fresh", meanwhile)).isTrue();
+        assertDelivers("one");
+    }
+
+    @Test
+    void areTakenBackWhenALibraryIsMissing() throws Exception {
+        FragileComponent.when("start extra", () -> {
+            throw new NoClassDefFoundError("com/example/Client");
+        });
+        reloads.refuse(
+                () -> folder.write(EXTRA, part("extra", "Does not start."))
+                        .replace(CALLBACK, "Stores one copy of each event", "Stores a copy of each event"),
+                "a route does not start: NoClassDefFoundError: com/example/Client");
+        assertThat(meters.get("handover.edits.refused").tag("edited", "routes").gauge().value()).isEqualTo(1);
+        assertDelivers("one");
+
+        FragileComponent.when("make extra", () -> {
+            throw new NoClassDefFoundError("com/example/Options");
+        });
+        reloads.refuse(
+                () -> folder.write(EXTRA, part("extra", "Is not even made.")),
+                EXTRA + ":1: The route extra cannot be made: NoClassDefFoundError: com/example/Options. Put all that it needs into lib/");
         assertDelivers("one");
     }
 

@@ -79,7 +79,8 @@ final class LiveRoutes {
             for (RouteEntry entry : difference.coming()) {
                 load(entry);
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // A library that is missing is an Error, and half of a swap must not stay.
             goBack(difference, old, next);
             throw new Refused("a route does not start: " + secrets.oneLine(e));
         }
@@ -109,7 +110,7 @@ final class LiveRoutes {
         try {
             step.run();
             return true;
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.error("A route of before does not start: {}", secrets.oneLine(e));
             return false;
         }

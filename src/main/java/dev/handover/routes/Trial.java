@@ -75,7 +75,7 @@ final class Trial {
     private static void tryOne(DefaultCamelContext camel, RouteEntry entry, List<Fault> faults, List<Refused> wrongSettings) {
         try {
             PluginHelper.getRoutesLoader(camel).loadRoutes(resource(entry));
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             Optional<Refused> wrongSetting = causes(e).filter(Refused.class::isInstance).map(Refused.class::cast).findFirst();
             if (wrongSetting.isPresent()) {
                 wrongSettings.add(wrongSetting.get());
@@ -93,7 +93,7 @@ final class Trial {
         return ResourceHelper.fromString(entry.file().name(), "[" + entry.complete() + "]");
     }
 
-    private static Fault fault(RouteEntry entry, Exception thrown) {
+    private static Fault fault(RouteEntry entry, Throwable thrown) {
         YamlFile file = entry.file();
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
@@ -112,6 +112,11 @@ final class Trial {
                         "Correct the uri, or put Camel's component " + scheme + " into lib/, as docs/destinations.md has it.");
             } else if (cause instanceof ResolveEndpointFailedException endpoint && cause.getCause() == null) {
                 return endpoint(entry, endpoint, message);
+            } else if (cause instanceof LinkageError) {
+                String missing = cause.getClass().getSimpleName() + ": " + message.lines().findFirst().orElse("");
+                return new Fault(
+                        file.name(), entry.line(), "The route " + entry.id() + " cannot be made: " + missing + ".",
+                        "Put all that it needs into lib/, as docs/destinations.md has it.");
             }
         }
         return new Fault(
@@ -135,7 +140,7 @@ final class Trial {
                 "Correct the uri.");
     }
 
-    private static String reason(Exception thrown) {
+    private static String reason(Throwable thrown) {
         String reason = String.valueOf(NestedExceptionUtils.getMostSpecificCause(thrown).getMessage());
         return reason.lines().findFirst().orElse("").replaceAll("\\.$", "");
     }

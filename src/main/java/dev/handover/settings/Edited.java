@@ -157,6 +157,10 @@ public final class Edited<T> {
         } catch (RuntimeException e) {
             // Nobody's edit is to blame, such as for a broker that is away.
             tryAgain("the edit cannot be taken up now: " + e);
+        } catch (Error e) {
+            // Not at once: it may be the edit that brings it about, such as one that is nested too deeply.
+            putOff("the edit cannot be taken up: " + e);
+            throw e;
         }
     }
 

@@ -15,6 +15,7 @@ class EditedTest {
     private int parsed;
     private int failures;
     private boolean busy;
+    private boolean tooDeep;
     private long now;
 
     private final Edited<Integer> edited = new Edited<>("numbers", this::read, this::parse, Optional.empty(), () -> now);
@@ -105,6 +106,23 @@ class EditedTest {
     }
 
     @Test
+    void saysSoWhenAnErrorEndsATryAndTriesAgainAfterAWhile() {
+        tooDeep = true;
+        text = "2";
+        edited.look();
+        assertThatThrownBy(edited::look).isInstanceOf(StackOverflowError.class);
+        assertThat(edited.refused()).hasValueSatisfying(reason -> assertThat(reason).contains("StackOverflowError", "in 10 minutes"));
+        edited.look();
+        tooDeep = false;
+        edited.look();
+        assertThat(edited.current()).isEqualTo(1);
+        now += Edited.LATER.toNanos();
+        edited.look();
+        assertThat(edited.current()).isEqualTo(2);
+        assertThat(edited.refused()).isEmpty();
+    }
+
+    @Test
     void triesAgainAfterAWhileOnlyWhatCannotBeInForceYet() {
         busy = true;
         edit("2");
@@ -160,6 +178,9 @@ class EditedTest {
         if (failures > 0) {
             failures--;
             throw new IllegalStateException("the broker is away");
+        }
+        if (tooDeep) {
+            throw new StackOverflowError();
         }
         if (busy) {
             throw new NotNow("deliveries hold it up");
