@@ -4,6 +4,8 @@ import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,9 @@ class FailedStartsTest {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private CamelContext camel;
 
     private Reloads reloads;
 
@@ -92,6 +97,28 @@ class FailedStartsTest {
         reloads.refuse(
                 () -> folder.write(EXTRA, part("extra", "Is not even made.")),
                 EXTRA + ":1: The route extra cannot be made: NoClassDefFoundError: com/example/Options. Put all that it needs into lib/");
+        assertDelivers("one");
+    }
+
+    @Test
+    void areInForceWithoutTheEditOnlyWhenTheRouteThatDidNotComeBackRuns() throws Exception {
+        reloads.take(() -> folder.write(EXTRA, part("extra", "One.")));
+        FragileComponent.when("start extra", () -> {
+            throw new IllegalStateException("no");
+        });
+        folder.write(EXTRA, part("extra", "Two."));
+        reloads.awaitRefused("a route of before does not start");
+        folder.write(EXTRA, part("extra", "One."));
+        for (int looks = 0; looks < 3; looks++) {
+            handover.look();
+        }
+        assertThat(handover.manage("/actuator/health").at("/components/edits/details/routes").asText())
+                .contains("a route of before does not start");
+        FragileComponent.behave();
+        reloads.awaitInForce();
+        try (ProducerTemplate template = camel.createProducerTemplate()) {
+            assertThat(template.requestBody("direct:extra", "x")).isEqualTo("x");
+        }
         assertDelivers("one");
     }
 

@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  */
 record Difference(List<List<String>> stages, List<RouteEntry> leaving, List<RouteEntry> coming) {
 
-    static Difference between(RouteSet old, RouteSet next) {
-        List<RouteEntry> leaving = without(old, next);
-        List<RouteEntry> coming = without(next, old);
+    /** @param undone entries that go and come even if they are the same in both, for they are not as they should be */
+    static Difference between(RouteSet old, RouteSet next, List<RouteEntry> undone) {
+        List<RouteEntry> leaving = without(old, next, undone);
+        List<RouteEntry> coming = without(next, old, undone);
         // A route is made with its configuration: another configuration makes another route.
         List<String> configurations = Stream.concat(leaving.stream(), coming.stream())
                 .filter(entry -> entry.kind() == Kind.routeConfiguration)
@@ -55,10 +56,15 @@ record Difference(List<List<String>> stages, List<RouteEntry> leaving, List<Rout
         return Stream.concat(leaving.stream(), coming.stream()).toList();
     }
 
-    private static List<RouteEntry> without(RouteSet set, RouteSet other) {
+    private static List<RouteEntry> without(RouteSet set, RouteSet other, List<RouteEntry> undone) {
         return new ArrayList<>(set.entries().stream()
-                .filter(entry -> other.entries().stream().noneMatch(each -> isSame(entry, each)))
+                .filter(entry -> undone.stream().anyMatch(each -> isNamed(each, entry))
+                        || other.entries().stream().noneMatch(each -> isSame(entry, each)))
                 .toList());
+    }
+
+    private static boolean isNamed(RouteEntry one, RouteEntry other) {
+        return one.kind() == other.kind() && one.id().equals(other.id());
     }
 
     private static boolean isSame(RouteEntry one, RouteEntry other) {

@@ -6,6 +6,7 @@ import dev.handover.settings.NotNow;
 import dev.handover.settings.Refused;
 import dev.handover.template.CurrentTemplates;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -32,6 +33,8 @@ final class LiveRoutes {
     private final ModelCamelContext model;
     private final CurrentTemplates templates;
     private final Secrets secrets;
+    /** What the last way back left undone: the next swap does it, even one to the same set. */
+    private final List<RouteEntry> undone = new ArrayList<>();
 
     LiveRoutes(CamelContext camel, CurrentTemplates templates, Secrets secrets) {
         this.camel = camel;
@@ -58,7 +61,7 @@ final class LiveRoutes {
      * @throws IllegalStateException when a route does not start, and one of before neither; in all other cases nothing has changed
      */
     void swap(RouteSet old, RouteSet next) {
-        Difference difference = Difference.between(old, next);
+        Difference difference = Difference.between(old, next, undone);
         requireSameIngress(difference);
         HeldRoutes held = new HeldRoutes(camel, PATIENCE);
         try {
@@ -79,6 +82,7 @@ final class LiveRoutes {
             for (RouteEntry entry : difference.coming()) {
                 load(entry);
             }
+            undone.clear();
         } catch (Exception | Error e) {
             // A library that is missing is an Error, and half of a swap must not stay.
             goBack(difference, old, next);
@@ -87,32 +91,32 @@ final class LiveRoutes {
     }
 
     private void goBack(Difference difference, RouteSet old, RouteSet next) {
-        boolean all = true;
+        Difference back = Difference.between(next, old, undone);
+        undone.clear();
         for (RouteEntry entry : difference.changed()) {
-            all &= attempt(() -> remove(entry));
+            attempt(this::remove, entry);
         }
         // Only now, for the new routes took events until they were gone.
         templates.replace(old.templates());
-        for (RouteEntry entry : Difference.between(next, old).coming()) {
-            all &= attempt(() -> load(entry));
+        for (RouteEntry entry : back.coming()) {
+            attempt(this::load, entry);
         }
-        if (!all) {
+        if (!undone.isEmpty()) {
             throw new IllegalStateException("a route of before does not start, see the log");
         }
     }
 
     private interface Step {
-        void run() throws Exception;
+        void take(RouteEntry entry) throws Exception;
     }
 
     /** The others come back all the same. */
-    private boolean attempt(Step step) {
+    private void attempt(Step step, RouteEntry entry) {
         try {
-            step.run();
-            return true;
+            step.take(entry);
         } catch (Exception | Error e) {
+            undone.add(entry);
             LOG.error("A route of before does not start: {}", secrets.oneLine(e));
-            return false;
         }
     }
 

@@ -52,6 +52,7 @@ public final class Edited<T> {
     private final LongSupplier nanoTime;
     private Map<String, String> looked;
     private Map<String, String> judged;
+    /** Null when it is to be parsed again. */
     private Map<String, String> inForce;
     /** When what was put off is tried again; nothing when nothing was. */
     private Optional<Long> due = Optional.empty();
@@ -155,7 +156,8 @@ public final class Edited<T> {
         } catch (IOException e) {
             tryAgain("the files cannot be read");
         } catch (RuntimeException e) {
-            // Nobody's edit is to blame, such as for a broker that is away.
+            // Nobody's edit is to blame, such as for a broker that is away. What was in force may be in pieces: it is parsed again.
+            inForce = null;
             tryAgain("the edit cannot be taken up now: " + e);
         } catch (Error e) {
             // Not at once: it may be the edit that brings it about, such as one that is nested too deeply.

@@ -106,6 +106,17 @@ class EditedTest {
     }
 
     @Test
+    void readsFilesThatWereTakenBackAgainAfterSuchAFailure() {
+        failures = 2;
+        edit("2");
+        edit("1");
+        assertThat(edited.refused()).as("what is in force is not known").isPresent();
+        edited.look();
+        assertThat(edited.refused()).isEmpty();
+        assertThat(edited.current()).isEqualTo(1);
+    }
+
+    @Test
     void saysSoWhenAnErrorEndsATryAndTriesAgainAfterAWhile() {
         tooDeep = true;
         text = "2";
