@@ -56,7 +56,7 @@ class Bulkhead implements AutoCloseable {
             throw new Refusal(Answer.BACKEND_TOO_SLOW, "The app backend has too many callbacks to answer");
         }
         AtomicBoolean begun = new AtomicBoolean();
-        Future<T> placed = threads.submit(() -> begun.compareAndSet(false, true) ? inItsPlace(call) : null);
+        Future<T> placed = begin(() -> begun.compareAndSet(false, true) ? inItsPlace(call) : null);
         try {
             return placed.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
@@ -67,6 +67,15 @@ class Bulkhead implements AutoCloseable {
             throw tooSlow();
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof Exception cause ? cause : failed;
+        }
+    }
+
+    private <T> Future<T> begin(Callable<T> call) {
+        try {
+            return threads.submit(call);
+        } catch (RuntimeException | Error noThread) {
+            places.release();
+            throw noThread;
         }
     }
 

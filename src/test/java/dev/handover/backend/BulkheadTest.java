@@ -8,6 +8,7 @@ import dev.handover.envelope.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +50,16 @@ class BulkheadTest {
                         throw new IOException("broken");
                     }))
                     .withMessage("broken");
+        }
+    }
+
+    /** As when no thread can be made, which may be over soon. */
+    @Test
+    void keepsNoPlaceForACallThatNoThreadTakes() {
+        Bulkhead bulkhead = of(Duration.ofSeconds(5));
+        bulkhead.close();
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> bulkhead.call(() -> "answer"));
         }
     }
 
