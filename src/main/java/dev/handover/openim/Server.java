@@ -104,6 +104,10 @@ final class Server {
                 breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             }
             throw e;
+        } catch (RuntimeException | Error e) {
+            // It says nothing of the server. Without its permission back the breaker could stay half open for ever.
+            breaker.releasePermission();
+            throw e;
         }
     }
 
