@@ -73,6 +73,16 @@ class AnswersInTimeTest {
         assertNotKnown(connect().send(held().bytes()));
     }
 
+    /** Many may be late at once: a thread for each might be more than can be made. */
+    @Test
+    void givesAllLateAnswersOnOneThread() {
+        int lines = LoggedLines.count();
+        for (int i = 0; i < 3; i++) {
+            assertNotKnown(connect().send(held().bytes()));
+        }
+        assertThat(LoggedLines.threadsAfter(lines, NOT_KNOWN)).hasSize(3).containsOnly("late-1");
+    }
+
     @Test
     void keepsTheRoutesLateAnswerToItself() {
         String group = Callbacks.newGroup();

@@ -4,6 +4,9 @@ import dev.handover.callback.Callback;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -11,6 +14,7 @@ import org.apache.camel.component.platform.http.PlatformHttpListener;
 import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,17 +22,21 @@ import org.springframework.stereotype.Component;
  * half of what an answer cost outside its route (bench/README.md). All else goes through Spring MVC.
  */
 @Component
-class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListener {
+class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListener, AutoCloseable {
 
     private static final String PATH = "/" + Callback.COMMAND;
 
     private final EnvelopeResponse answers;
     private final Duration longest;
+    private final ThreadPoolExecutor late =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new CustomizableThreadFactory("late-"));
     private volatile SpringBootPlatformHttpConsumer route;
 
     CallbackConsumer(EnvelopeResponse answers, @Value("${spring.mvc.async.request-timeout}") Duration longest) {
         this.answers = answers;
         this.longest = longest;
+        // When a thousand answers are late at once, as on a disk that hangs, is no time to make threads for them.
+        late.prestartCoreThread();
     }
 
     @Override
@@ -50,6 +58,11 @@ class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListene
     @Override
     public void unregisterHttpEndpoint(HttpEndpointModel model) {}
 
+    @Override
+    public void close() {
+        late.shutdown();
+    }
+
     /**
      * Has the callback answered by its route, on a worker's thread.
      *
@@ -58,7 +71,7 @@ class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListene
     boolean serve(HttpServletRequest request, HttpServletResponse response) {
         SpringBootPlatformHttpConsumer taking = route;
         if (taking != null) {
-            new RouteAnswer(answers, response).from(taking, request, longest);
+            new RouteAnswer(answers, response, late).from(taking, request, longest);
         }
         return taking != null;
     }

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,13 +29,16 @@ class RouteAnswer implements AsyncListener {
 
     private final EnvelopeResponse answers;
     private final HttpServletResponse response;
+    private final Executor late;
     private final HeldResponse held;
     private AsyncContext async;
     private boolean given;
 
-    RouteAnswer(EnvelopeResponse answers, HttpServletResponse response) {
+    /** @param late gives the answers in place of a route that takes too long */
+    RouteAnswer(EnvelopeResponse answers, HttpServletResponse response, Executor late) {
         this.answers = answers;
         this.response = response;
+        this.late = late;
         this.held = new HeldResponse(response);
     }
 
@@ -51,7 +54,7 @@ class RouteAnswer implements AsyncListener {
                     .whenComplete((done, failure) -> {
                         if (failure instanceof TimeoutException) {
                             // Not on the one thread that watches the time.
-                            CompletableFuture.runAsync(() -> refuse(NOT_KNOWN));
+                            late.execute(() -> refuse(NOT_KNOWN));
                         } else if (failure == null && held.isAnswer()) {
                             give(held::give);
                         } else {
