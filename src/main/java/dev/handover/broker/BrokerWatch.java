@@ -65,8 +65,9 @@ class BrokerWatch implements Storage {
         look();
     }
 
+    /** Waits for no look: one may start a broker, on a disk that hangs, and Handover is to stop all the same. */
     @EventListener(ContextClosedEvent.class)
-    synchronized void end() {
+    void end() {
         running = false;
         trial.end();
     }
@@ -77,6 +78,9 @@ class BrokerWatch implements Storage {
             return;
         }
         trouble = headroom.trouble().or(this::brokerTrouble);
+        if (!running) {
+            return;
+        }
         // The state is asked, too: the start declares itself ready when it ends, whatever was found before.
         if (trouble.isPresent() && availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
             refusing = true;

@@ -28,7 +28,7 @@ public class DataDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lockFile;
 
-    DataDirectory(@Value("${handover.data-dir}") Path path) {
+    public DataDirectory(@Value("${handover.data-dir}") Path path) {
         this.path = path;
         try {
             create(path);
