@@ -97,7 +97,7 @@ class DirectConnectorFactoryTest {
             for (Future<Void> sent : senders.invokeAll(work)) {
                 sent.get();
             }
-            List<String> stored = receive(connection);
+            List<String> stored = receive(connection, SENDERS * EACH);
             assertThat(stored).hasSize(SENDERS * EACH);
             for (int sender = 0; sender < SENDERS; sender++) {
                 String own = sender + " ";
@@ -127,7 +127,7 @@ class DirectConnectorFactoryTest {
             watchTakers();
             try (Connection connection = connections.createConnection()) {
                 send(connection, "after ", 1);
-                assertThat(receive(connection)).containsExactly("before 0", "after 0");
+                assertThat(receive(connection, 2)).containsExactly("before 0", "after 0");
             }
         }
         assertThat(takers).containsExactly(Thread.currentThread(), Thread.currentThread());
@@ -147,12 +147,15 @@ class DirectConnectorFactoryTest {
         return null;
     }
 
-    private static List<String> receive(Connection connection) throws JMSException {
+    /** @param expected how many are waited for; more are found if they are there */
+    private static List<String> receive(Connection connection, int expected) throws JMSException {
         List<String> received = new ArrayList<>();
         connection.start();
         try (Session session = connection.createSession()) {
             MessageConsumer consumer = session.createConsumer(QUEUE);
-            for (var next = consumer.receive(5_000); next != null; next = consumer.receive(500)) {
+            for (var next = consumer.receive(20_000);
+                    next != null;
+                    next = consumer.receive(received.size() < expected ? 20_000 : 500)) {
                 received.add(next.getBody(String.class));
             }
         }

@@ -196,7 +196,11 @@ class EmbeddedBrokerTest {
         try (ActiveMQConnection connection = connect(); Session session = connection.createSession()) {
             connection.start();
             var consumer = session.createConsumer(QUEUE);
-            for (Message next = consumer.receive(5_000); next != null && received.size() < most; next = consumer.receive(1_000)) {
+            while (received.size() < most) {
+                Message next = consumer.receive(20_000);
+                if (next == null) {
+                    break;
+                }
                 received.add(next.getBody(String.class));
             }
         }
