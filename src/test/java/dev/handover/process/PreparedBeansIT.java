@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The beans that the build prepared, in the real jar as a whole. */
 class PreparedBeansIT {
 
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String PREPARED = "Starting AOT-processed Handover";
 
     @TempDir
@@ -45,7 +47,8 @@ class PreparedBeansIT {
             try (OpenIm openIm = new OpenIm(handover.port())) {
                 assertThat(openIm.transfer("op-asked", "asked").isSuccess()).isTrue();
             }
-            await().untilAsserted(() -> assertThat(handover.manage("GET", "trace/op-asked").body()).contains("delivered"));
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(handover.manage("GET", "trace/op-asked").body()).contains("delivered"));
             assertThat(handover.logText()).contains(PREPARED);
             assertThat(handover.manage("GET", "health").body()).contains("\"openimServer\"");
         }
@@ -62,7 +65,7 @@ class PreparedBeansIT {
             try (OpenIm openIm = new OpenIm(handover.port())) {
                 assertThat(openIm.transfer("op-copied", "copied").isSuccess()).isTrue();
             }
-            await().until(() -> waiting(handover, "app-backend") == 1);
+            await().atMost(SOON).until(() -> waiting(handover, "app-backend") == 1);
         }
     }
 

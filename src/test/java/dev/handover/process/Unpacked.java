@@ -62,7 +62,7 @@ final class Unpacked {
         unpack.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             Process process = unpack.start();
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).as("ops/unpack ended in time").isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("ops/unpack ended in time").isTrue();
             assertThat(process.exitValue()).as("the exit code of ops/unpack").isZero();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
