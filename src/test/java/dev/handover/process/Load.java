@@ -12,6 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Several clients that send callbacks, each with a group of its own, and note which were answered with success. */
 final class Load implements AutoCloseable {
 
+    /** What a callback is answered when the disk stalls for longer than the broker is given to store it: of a few, on a busy machine. */
+    static final int NOT_STORED_IN_TIME = 503;
+
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final Set<Integer> otherStatuses = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sent = new AtomicInteger();

@@ -115,9 +115,9 @@ class OverloadIT {
             Set<String> acknowledged;
             try (Load load = new Load(handover.port(), 16, "queued", QUEUED)) {
                 acknowledged = load.finish();
-                assertThat(load.otherStatuses()).isEmpty();
+                assertThat(load.otherStatuses()).isSubsetOf(Load.NOT_STORED_IN_TIME);
             }
-            assertThat(acknowledged).hasSize(QUEUED);
+            assertThat(acknowledged).hasSizeGreaterThan(QUEUED * 9 / 10);
             assertServed(QUEUED + " events, all destinations dead");
             handover.kill();
             destinations.up();
@@ -131,7 +131,8 @@ class OverloadIT {
             Set<String> served = load.finish();
             long memory = memoryMiB();
             LOG.info("{}: {} of 200 others served, {} MiB resident", scene, served.size(), memory);
-            assertThat(served).hasSize(200);
+            assertThat(load.otherStatuses()).isSubsetOf(Load.NOT_STORED_IN_TIME);
+            assertThat(served).hasSizeGreaterThan(180);
             assertThat(memory).isLessThan(MEMORY_MIB);
         }
     }

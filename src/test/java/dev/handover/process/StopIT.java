@@ -77,7 +77,8 @@ class StopIT {
         destinations.slackHangs();
         try (Load load = new Load(handover.port(), 2, "hang", 20)) {
             Set<String> acknowledged = load.finish();
-            assertThat(acknowledged).hasSize(20);
+            assertThat(load.otherStatuses()).isSubsetOf(Load.NOT_STORED_IN_TIME);
+            assertThat(acknowledged).hasSizeGreaterThan(15);
             await().atMost(Duration.ofSeconds(20)).until(() -> destinations.slackIsHanging());
             handover.terminate();
             handover.awaitExit(STOP);
