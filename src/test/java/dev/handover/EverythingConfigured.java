@@ -1,7 +1,6 @@
 package dev.handover;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -28,7 +27,7 @@ public @interface EverythingConfigured {
 
         @Override
         String[] settings(ConfigurableApplicationContext context) {
-            GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            GreenMail mail = new GreenMail(LocalMail.on(0));
             mail.start();
             SlackStub slack = new SlackStub();
             context.getBeanFactory().registerSingleton("greenMail", mail);

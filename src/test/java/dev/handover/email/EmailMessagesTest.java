@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.handover.GoldenFile;
+import dev.handover.LocalMail;
 import dev.handover.Notices;
 import dev.handover.SampleEvents;
 import dev.handover.callback.Event;
@@ -162,7 +162,7 @@ class EmailMessagesTest {
     @Test
     void goesThroughCamelMailUnchanged() throws Exception {
         MimeMessage message = messages.message(Notice.of(SampleEvents.hostile()), ANN);
-        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        GreenMail server = new GreenMail(LocalMail.on(0));
         server.start();
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.start();

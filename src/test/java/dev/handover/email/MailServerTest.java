@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import dev.handover.Certificate;
+import dev.handover.LocalMail;
 import dev.handover.SampleEvents;
 import dev.handover.email.EmailSettings.Security;
 import dev.handover.settings.InvalidSetting;
@@ -42,7 +42,7 @@ class MailServerTest {
     private static Certificate certificate;
     private static Certificate elsewhere;
 
-    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final GreenMail server = new GreenMail(LocalMail.on(0));
     private final MimeMessage message = new EmailMessages(
                     new Templates(null, ZoneOffset.UTC), EmailAddresses.one("handover@example.org"), Clock.systemUTC())
             .message(Notice.of(SampleEvents.ordinary()), EmailAddresses.one("ann@example.org"));

@@ -1,8 +1,8 @@
 package dev.handover.process;
 
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
+import dev.handover.LocalMail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class Destinations implements AutoCloseable {
     }
 
     Destinations mailUp() {
-        mail = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", "smtp"));
+        mail = new GreenMail(LocalMail.on(smtpPort));
         mail.start();
         return this;
     }
