@@ -73,8 +73,8 @@ class GuardedManagementPortTest {
 
     @Test
     void tellsTheProbesWithoutThemAndWithoutDetails() throws IOException {
-        assertThat(send(ManagementRequest.get("/actuator/health/readiness")))
-                .startsWith("HTTP/1.1 200").contains("{\"status\":\"UP\"}");
+        handover.eventually(() -> assertThat(send(ManagementRequest.get("/actuator/health/readiness")))
+                .startsWith("HTTP/1.1 200").contains("{\"status\":\"UP\"}"));
         assertThat(send(ManagementRequest.get("/actuator/health/liveness"))).startsWith("HTTP/1.1 200");
     }
 
