@@ -51,7 +51,7 @@ class BackendCopyTest {
         registry.add("APP_BACKEND_URL", () -> BACKEND.url() + "/secret/");
         registry.add("APP_BACKEND_COPY", () -> "true");
         registry.add("DELIVERY_FIRST_RETRY", () -> "100ms");
-        registry.add("handover.backend.timeout", () -> "500ms");
+        registry.add("handover.backend.timeout", () -> "2s");
     }
 
     @BeforeEach
