@@ -60,7 +60,7 @@ class DeadLettersCommandTest {
         assertThat(run("list", "slack")).isZero();
         assertThat(output.getOut().split(line, -1)).as("listed twice now").hasSize(3);
         assertThat(run("list", "email")).isZero();
-        assertThat(output.getOut()).endsWith("no dead letters\n");
+        assertThat(output.getOut()).contains("no dead letters\n");
         assertThat(run("show", "slack", id)).isZero();
         String out = output.getOut();
         JsonNode shown = new ObjectMapper().readTree(out.substring(out.lastIndexOf("[ {")));
@@ -72,7 +72,7 @@ class DeadLettersCommandTest {
         String id = refused(3).get(1).path("eventID").asText();
         slack.behave();
         assertThat(run("replay", "slack", id)).isZero();
-        assertThat(output.getOut()).endsWith("replayed: 1\n");
+        assertThat(output.getOut()).contains("replayed: 1\n");
         letters.awaitIdle();
         assertThat(letters.of("slack")).hasSize(2);
         assertThat(run("replay", "slack")).isZero();
@@ -99,7 +99,7 @@ class DeadLettersCommandTest {
     @Test
     void areFoundByAUrlInFrontOfTheCommandToo(CapturedOutput output) {
         assertThat(HandoverCommand.execute(new String[] {"dead-letters", "--url", handover.managementUrl(), "list"})).isZero();
-        assertThat(output.getOut()).endsWith("no dead letters\n");
+        assertThat(output.getOut()).contains("no dead letters\n");
     }
 
     @ParameterizedTest

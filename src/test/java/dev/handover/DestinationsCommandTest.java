@@ -41,7 +41,7 @@ class DestinationsCommandTest {
         assertThat(run("list")).isZero();
         assertThat(output.getOut()).contains("app-backend (no route): waiting 1, dead letters 1\n", "slack: waiting ");
         assertThat(run("drop", "app-backend")).as(output::getErr).isZero();
-        assertThat(output.getOut()).endsWith("discarded: events 1, dead letters 1\n");
+        assertThat(output.getOut()).contains("discarded: events 1, dead letters 1\n");
         assertThat(handover.queued("transfers.app-backend") + handover.queued("dead.transfers.app-backend")).isZero();
     }
 
@@ -56,7 +56,7 @@ class DestinationsCommandTest {
             assertThat(handover.queued("transfers.elsewhere")).isEqualTo(1);
         }
         assertThat(run("drop", "elsewhere")).as(output::getErr).isZero();
-        assertThat(output.getOut()).endsWith("discarded: events 1, dead letters 0\n");
+        assertThat(output.getOut()).contains("discarded: events 1, dead letters 0\n");
     }
 
     private void leave(String queue) {

@@ -78,7 +78,7 @@ class TryCommandTest {
     @Test
     void printsWhatWouldBeSentWithTheNamesOfSettingsInPlaceOfTheirValues(CapturedOutput output) throws IOException {
         assertThat(tryOne("crm", event("G1", "{}"))).isZero();
-        assertThat(output.getOut()).endsWith(SENT).doesNotContain("s3cr3t");
+        assertThat(output.getOut()).contains(SENT).doesNotContain("s3cr3t");
         try (Stream<Path> files = Files.list(temporary)) {
             assertThat(files).hasSize(2);
         }
@@ -123,8 +123,10 @@ class TryCommandTest {
         assertThat(tryOne("email", event("G1", "{}"))).isZero();
         String first = output.getOut();
         assertThat(first).contains("to: smtp://server?", "\nTo: new@example.org\n", "\n---\n", "\nTo: old@example.org\n", "\nDate: Tue, 24 Nov 2026 03:40:25 +0000");
+        // Up to the last line of the last mail: another context of these tests may log before and after.
+        String mails = first.substring(first.indexOf("to: smtp://"), first.lastIndexOf("--\n") + 3);
         assertThat(tryOne("email", event("G1", "{}"))).isZero();
-        assertThat(output.getOut()).isEqualTo(first + first);
+        assertThat(output.getOut().substring(first.length())).contains(mails);
     }
 
     @Test
