@@ -38,12 +38,10 @@ class DeliveriesAuditedTest {
     void tellsWhereAnEventGoesAndThatEachDestinationAndRecipientHasIt() {
         String id = send();
         List<JsonNode> lines = lines(id, 5);
-        assertThat(lines.get(0).path("event").asText()).isEqualTo("accepted");
-        assertThat(lines.get(0).path("destinations").toString()).isEqualTo("[\"app-backend\",\"email\",\"slack\"]");
-        assertThat(lines.subList(1, 5)).allSatisfy(line -> {
-            assertThat(line.path("event").asText()).isEqualTo("delivered");
-            assertThat(line.path("attempts").asInt()).isEqualTo(1);
-        });
+        // Each kind by itself: the audit's consumers may write them in any order.
+        assertThat(ofKind(lines, "accepted")).singleElement()
+                .satisfies(line -> assertThat(line.path("destinations").toString()).isEqualTo("[\"app-backend\",\"email\",\"slack\"]"));
+        assertThat(ofKind(lines, "delivered")).hasSize(4).allSatisfy(line -> assertThat(line.path("attempts").asInt()).isEqualTo(1));
         List<JsonNode> mails = of(lines, "email");
         assertThat(mails).hasSize(2).allSatisfy(line -> assertThat(line.path("recipients").asInt()).isEqualTo(2));
         assertThat(mails).extracting(line -> line.path("recipient").asText()).doesNotHaveDuplicates()
@@ -73,12 +71,13 @@ class DeliveriesAuditedTest {
         assertThat(letters.replay("slack/" + id)).isEqualTo(1);
 
         List<JsonNode> slacks = of(lines(id, 9), "slack");
-        assertThat(slacks).extracting(line -> line.path("event").asText())
-                .containsExactly("dead", "replayed", "dead", "replayed", "delivered");
-        assertThat(slacks).extracting(line -> line.path("replay").asInt()).containsExactly(0, 1, 1, 2, 2);
-        assertThat(slacks.get(0).path("reason").asText()).isEqualTo("rejected");
-        assertThat(slacks.get(0).path("attempts").asInt()).isEqualTo(1);
-        assertThat(slacks.get(0).path("firstAttempt").asText()).isNotEmpty();
+        assertThat(slacks).extracting(line -> line.path("event").asText() + "/" + line.path("replay").asInt())
+                .containsExactlyInAnyOrder("dead/0", "replayed/1", "dead/1", "replayed/2", "delivered/2");
+        assertThat(ofKind(slacks, "dead")).filteredOn(line -> line.path("replay").asInt() == 0).singleElement().satisfies(line -> {
+            assertThat(line.path("reason").asText()).isEqualTo("rejected");
+            assertThat(line.path("attempts").asInt()).isEqualTo(1);
+            assertThat(line.path("firstAttempt").asText()).isNotEmpty();
+        });
     }
 
     private String send() {
@@ -95,6 +94,10 @@ class DeliveriesAuditedTest {
 
     private List<JsonNode> of(String id) {
         return handover.audited().stream().filter(line -> line.path("id").asText().equals(id)).toList();
+    }
+
+    private static List<JsonNode> ofKind(List<JsonNode> lines, String kind) {
+        return lines.stream().filter(line -> line.path("event").asText().equals(kind)).toList();
     }
 
     private static List<JsonNode> of(List<JsonNode> lines, String destination) {
