@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.springframework.util.FileSystemUtils;
+import java.nio.file.StandardCopyOption;
 
 /** Every destination there is; what the other ends answer repeats the secrets. */
 final class DestinationsUnderTest {
 
     private DestinationsUnderTest() {}
 
-    /** The folder of the audit makes way for a file. */
+    /**
+     * The folder of the audit makes way for a file, and comes back as a link to where it went: what is there changes in one step,
+     * for an attempt in between would make a folder of its own.
+     */
     record Audit(Running handover) implements DestinationUnderTest {
 
         @Override
@@ -24,8 +27,10 @@ final class DestinationsUnderTest {
         @Override
         public void failForNow() {
             try {
-                Files.move(folder(), away());
-                Files.createFile(folder());
+                if (!Files.exists(away())) {
+                    Files.move(folder(), away());
+                }
+                put(Files.createFile(next()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -38,12 +43,11 @@ final class DestinationsUnderTest {
 
         @Override
         public void recover() {
-            if (!Files.isDirectory(away())) {
+            if (Files.isDirectory(folder())) {
                 return;
             }
             try {
-                FileSystemUtils.deleteRecursively(folder());
-                Files.move(away(), folder());
+                put(Files.createSymbolicLink(next(), away()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -54,12 +58,20 @@ final class DestinationsUnderTest {
             return handover.audited(groupID).size();
         }
 
+        private void put(Path next) throws IOException {
+            Files.move(next, folder(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+
         private Path folder() {
             return handover.data().resolve("audit");
         }
 
         private Path away() {
             return handover.data().resolve("audit-away");
+        }
+
+        private Path next() {
+            return handover.data().resolve("audit-next");
         }
 
         @Override
