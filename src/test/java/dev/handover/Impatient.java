@@ -10,7 +10,7 @@ import org.springframework.test.context.ContextConfiguration;
 
 /**
  * Runs the tests of a class against a Handover that gives up after four attempts, which take a second or two, and has
- * every destination: mail to Ann and Bob through {@link ScriptedSmtp}, which it waits a second for, a Slack webhook, and
+ * every destination: mail to Ann and Bob through {@link ScriptedSmtp}, which it waits three seconds for, a Slack webhook, and
  * the app backend. The stubs are beans, and so is {@link Running}. One context for all.
  */
 @Target(ElementType.TYPE)
@@ -42,7 +42,7 @@ public @interface Impatient {
                 "SMTP_PASSWORD=" + MAIL_PASSWORD,
                 "MAIL_FROM=handover@example.org",
                 "MAIL_TO=ann@example.org, bob@example.org",
-                "handover.email.read-timeout=1s",
+                "handover.email.read-timeout=3s",
                 // So that each mail goes through every phase.
                 "handover.email.keep-connection=0s",
                 "SLACK_WEBHOOK_URL=" + slack.url() + "/services/T0/B0/" + SLACK_SECRET,
