@@ -168,7 +168,8 @@ class DestinationContractTest {
         List<JsonNode> second = letters.await(destination.name(), destination.copies());
         assertThat(second).extracting(letter -> letter.path("attempts").asInt()).containsOnly(Impatient.ATTEMPTS);
         assertThat(ids(second)).isEqualTo(ids(first));
-        assertThat(second.get(0).path("firstAttempt").asText()).isGreaterThan(first.get(0).path("lastAttempt").asText());
+        assertThat(Instant.parse(second.get(0).path("firstAttempt").asText()))
+                .isAfter(Instant.parse(first.get(0).path("lastAttempt").asText()));
     }
 
     @EachDestination
@@ -224,7 +225,8 @@ class DestinationContractTest {
                 groups.forEach(group -> awaitArrived(other, group));
             }
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        // Were its attempts waited for, one event after the other, it would be 11 s and more.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(groups).allSatisfy(group -> assertThat(destination.arrived(group)).isZero());
     }
 
