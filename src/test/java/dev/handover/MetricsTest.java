@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,9 +53,6 @@ class MetricsTest {
     @Autowired
     private SlackStub crm;
 
-    @Autowired
-    private CamelContext camel;
-
     @AfterEach
     void isAsItWas() throws Exception {
         crm.behave();
@@ -66,15 +60,12 @@ class MetricsTest {
         handover.manage("POST", "/actuator/deadletters/crm");
         handover.eventually(() -> assertThat(handover.queued("dead.transfers.crm")).isZero());
         crm.posts().clear();
-        folder.write("callback.camel.yaml", Files.readString(Path.of("routes/callback.camel.yaml")));
-        Files.deleteIfExists(folder.file("destinations/crm.camel.yaml"));
-        handover.eventually(() -> assertThat(camel.getRoute("crm")).isNull());
+        new Reloads(handover, folder).restore();
     }
 
     @Test
     void tellWhatHappensToCallbacksAndTheirEvents() throws Exception {
-        folder.write("destinations/crm.camel.yaml", CRM).branch("crm");
-        handover.eventually(() -> assertThat(camel.getRoute("crm")).isNotNull());
+        new Reloads(handover, folder).take(() -> folder.write("destinations/crm.camel.yaml", CRM).branch("crm"));
         handover.eventually(() -> assertThat(scrape().values()).containsKeys(DELIVERED, FILTERED, RETRIED, DEAD, OLDEST));
         Scrape before = scrape();
 

@@ -4,11 +4,10 @@ import static dev.handover.Envelopes.assertStored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Files;
 import java.util.List;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -60,26 +59,26 @@ class OutcomesOfRoutesTest {
     private SlackStub crm;
 
     @Autowired
-    private CamelContext camel;
-
-    @Autowired
     private EmbeddedActiveMQ broker;
 
+    private Reloads reloads;
     private final String group = Callbacks.newGroup();
+
+    @BeforeEach
+    void opensTheEditor() {
+        reloads = new Reloads(handover, folder);
+    }
 
     @AfterEach
     void isAsItWas() throws Exception {
         crm.behave();
-        if (Files.deleteIfExists(folder.file("destinations/crm.camel.yaml"))) {
-            folder.withoutBranch("crm");
-        }
-        handover.eventually(() -> assertThat(camel.getRoute("crm")).isNull());
+        reloads.restore();
         handover.manage("DELETE", "/actuator/destinations/crm");
         new DeadLetterBox(handover, broker).burn();
     }
 
     @Test
-    void areDeliveredOrFilteredHoweverTheRouteEnds() {
+    void areDeliveredOrFilteredHoweverTheRouteEnds() throws Exception {
         add();
         for (String owner : List.of("taken", "filtered", "stopped", "stopped-after")) {
             send(owner);
@@ -99,10 +98,8 @@ class OutcomesOfRoutesTest {
         crm.answerAlways(500, "later");
         send("waits");
         handover.awaitLogged("crm: attempt 1 for event " + id("waits"));
-        Files.delete(folder.file("destinations/crm.camel.yaml"));
-        folder.withoutBranch("crm");
-        handover.eventually(() ->
-                assertThat(handover.manage("/actuator/destinations").at("/crm/routed").asBoolean(true)).isFalse());
+        remove();
+        assertThat(handover.manage("/actuator/destinations").at("/crm/routed").asBoolean(true)).isFalse();
 
         assertThat(handover.manage("DELETE", "/actuator/destinations/crm").body()).isEqualTo("{\"waiting\":1,\"dead\":0}");
         assertOutcome("waits", "dropped");
@@ -110,9 +107,12 @@ class OutcomesOfRoutesTest {
         handover.assertAuditIsWhole();
     }
 
-    private void add() {
-        folder.write("destinations/crm.camel.yaml", CRM).branch("crm");
-        handover.eventually(() -> assertThat(camel.getRoute("crm")).isNotNull());
+    private void add() throws Exception {
+        reloads.take(() -> folder.write("destinations/crm.camel.yaml", CRM).branch("crm"));
+    }
+
+    private void remove() throws Exception {
+        reloads.take(() -> folder.withoutBranch("crm").delete("destinations/crm.camel.yaml"));
     }
 
     private void send(String newOwner) {

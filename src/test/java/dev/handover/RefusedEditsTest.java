@@ -124,7 +124,7 @@ class RefusedEditsTest {
         assertDelivers("one shown");
         reloads.refuse(
                 () -> {
-                    folder.replace(CRM, "one", "two").write("templates/crm.ftl", "never").replace("delivery.camel.yaml", "Leaves failures", "Leaves all failures");
+                    // First, for a look may come before the others are written.
                     folder.write("extra.camel.yaml", """
                             - route:
                                 id: extra
@@ -134,6 +134,7 @@ class RefusedEditsTest {
                                   steps:
                                     - log: x
                             """);
+                    folder.replace(CRM, "one", "two").write("templates/crm.ftl", "never").replace("delivery.camel.yaml", "Leaves failures", "Leaves all failures");
                 },
                 "a route does not start: FileNotFoundException");
         assertDelivers("one shown");
