@@ -22,7 +22,7 @@ public @interface AskingOpenIM {
         String[] settings(ConfigurableApplicationContext context) {
             OpenIMStub openim = new OpenIMStub();
             context.getBeanFactory().registerSingleton("openIMStub", openim);
-            return Stream.concat(Stream.of(openim.apiSettings()), Stream.of("handover.openim.timeout=1s")).toArray(String[]::new);
+            return Stream.concat(Stream.of(openim.apiSettings()), Stream.of("handover.openim.timeout=2s")).toArray(String[]::new);
         }
     }
 }
