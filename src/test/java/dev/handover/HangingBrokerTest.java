@@ -34,7 +34,7 @@ class HangingBrokerTest {
 
     @BeforeEach
     void isSilent() {
-        assertThat(readiness()).isEqualTo(200);
+        handover.eventually(() -> assertThat(readiness()).isEqualTo(200));
         broker.getActiveMQServer().getRemotingService().addIncomingInterceptor(silence);
     }
 
@@ -49,7 +49,7 @@ class HangingBrokerTest {
         assertThat(metrics()).contains("handover_ready 0.0", "handover_broker_up 0.0");
         assertThat(manage("/actuator/health/liveness").statusCode()).isEqualTo(200);
         // The next trial may be late: what can be stored is not refused for the last one.
-        assertStored(handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup()))));
+        handover.eventually(() -> assertStored(handover.send(RawRequest.callback(Callbacks.body(Callbacks.newGroup())))));
 
         answersAgain();
         handover.eventually(() -> assertThat(readiness()).isEqualTo(200));
