@@ -43,7 +43,7 @@ public @interface OverTls {
                     bundle + "keystore.certificate=" + client.serverFolder().resolve("certificate.pem"),
                     bundle + "keystore.private-key=" + client.serverFolder().resolve("key.pem"),
                     bundle + "truststore.certificate=" + client.clientFolder().resolve("certificate.pem"),
-                    "spring.ssl.bundle.watch.file.quiet-period=500ms",
+                    "spring.ssl.bundle.watch.file.quiet-period=2s",
                     "WEBHOOK_ALLOWED_NETWORKS=127.0.0.1,192.0.2.0/24,2001:db8::/32",
                     "WEBHOOK_TRUSTED_PROXIES=127.0.0.2/31,2001:db8:ff::/64",
                 };
