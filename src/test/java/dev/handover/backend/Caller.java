@@ -87,13 +87,20 @@ final class Caller {
         }
     }
 
+    interface Meanwhile {
+        void happens() throws IOException;
+    }
+
     /** Sends the first part of a body, waits for the answer and whether the connection ends with it, and sends the rest. */
-    Answered postAnsweredMidway(String target, int first, int contentLength) throws IOException {
+    Answered postAnsweredMidway(String target, int first, int contentLength, Meanwhile answered) throws IOException {
         long start = System.nanoTime();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             String head = "POST " + target + " HTTP/1.1\r\nHost: caller.example\r\nContent-Length: " + contentLength;
             socket.getOutputStream().write((head + "\r\n\r\n" + "x".repeat(first)).getBytes(ISO_8859_1));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            socket.setSoTimeout(20_000);
+            answer.write(socket.getInputStream().read());
+            answered.happens();
             socket.setSoTimeout(1000);
             try {
                 socket.getInputStream().transferTo(answer);

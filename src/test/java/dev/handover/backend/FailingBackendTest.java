@@ -106,11 +106,14 @@ class FailingBackendTest extends PassingThrough {
 
     /** A sender that could not send on would not look at the answer, and a proxy before it would say 502. */
     @Test
-    void readsTheRestOfABodyForWhichThereIsNoMemory() throws Exception {
+    void readsTheRestOfABodyForWhichThereIsNoMemoryAndKeepsNothingOfIt() throws Exception {
         BACKEND.then(BACKEND.hangsAfter(""));
         CompletableFuture<Answered> hanging = posted("x".repeat(200 * 1024));
         BACKEND.seen();
-        Answered refused = caller.postAnsweredMidway("/" + COMMAND, 120 * 1024, 200 * 1024);
+        // There would be no memory for another one, either, if what came of it were kept.
+        Answered refused = caller.postAnsweredMidway("/" + COMMAND, 120 * 1024, 200 * 1024, () -> assertThat(
+                        caller.post("/" + COMMAND, "x".repeat(80 * 1024)).status())
+                .isEqualTo(200));
         assertFailed(refused, 503);
         assertFailed(hanging.join(), 504);
     }
