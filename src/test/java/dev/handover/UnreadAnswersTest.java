@@ -48,11 +48,11 @@ class UnreadAnswersTest {
     private ThreadPoolTaskExecutor workers;
 
     static Stream<Arguments> requests() {
-        // More senders than Tomcat has threads, then more than there are workers.
+        // More senders than Tomcat has threads, than there are workers, and than threads for the answers of what is stored.
         return Stream.of(
                 arguments("refused at the edge", 40, 300, (Supplier<byte[]>) () -> get("/")),
                 arguments("refused by a route", 40, 300, (Supplier<byte[]>) () -> get("/callbackAfterJoinGroupCommand")),
-                arguments("stored", 16, 100, (Supplier<byte[]>) () -> someCallback().bytes()));
+                arguments("stored", 40, 100, (Supplier<byte[]>) () -> someCallback().bytes()));
     }
 
     @ParameterizedTest(name = "{0}")

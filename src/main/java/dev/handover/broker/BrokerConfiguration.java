@@ -1,6 +1,5 @@
 package dev.handover.broker;
 
-import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.camel.component.jms.JmsComponent;
@@ -17,7 +16,7 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 /**
  * The two components of the routes.
  *
- * <p>{@code store:} sends one message and returns when the broker has forced it to disk; it is what a callback waits
+ * <p>{@code store:} sends one message, and goes on when the broker has forced it to disk; it is what a callback waits
  * for, so it gives up early. {@code jms:} takes and sends in one local transaction: what a route sends is stored
  * exactly when what it took is done. Each Camel context gets its own.
  */
@@ -29,7 +28,7 @@ class BrokerConfiguration {
     JmsComponent store(StoreConnections connections, ArtemisProperties properties) {
         // A broker of several instances stores one by one: it does not look for twins among what is not committed yet.
         boolean shared = properties.getMode() == ArtemisMode.NATIVE;
-        JmsComponent component = component(shared ? new JmsConfiguration() : new GroupCommitted());
+        JmsComponent component = component(shared ? new JmsComponent(new JmsConfiguration()) : new StoreComponent());
         component.setConnectionFactory(connections.factory());
         // Callbacks are InOut; without this a send would wait for a reply for ever.
         component.setDisableReplyTo(true);
@@ -39,7 +38,7 @@ class BrokerConfiguration {
     @Bean
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
     JmsComponent jms(@Qualifier("deliverySessions") CachingConnectionFactory sessions) {
-        JmsComponent component = component(new JmsConfiguration());
+        JmsComponent component = component(new JmsComponent(new JmsConfiguration()));
         component.setConnectionFactory(sessions);
         component.setTransacted(true);
         // The session's own transaction, which the sends of the same route join. A transaction manager would bring
@@ -55,8 +54,7 @@ class BrokerConfiguration {
         return component;
     }
 
-    private static JmsComponent component(JmsConfiguration configuration) {
-        JmsComponent component = new JmsComponent(configuration);
+    private static JmsComponent component(JmsComponent component) {
         // A session would ask the broker for the queue each time, and wait for the answer. Who sends or takes first makes it.
         component.setDestinationResolver((session, name, topic) -> ActiveMQDestination.createQueue(name));
         return component;
@@ -100,7 +98,7 @@ class BrokerConfiguration {
                         "vm://" + properties.getEmbedded().getServerId()));
     }
 
-    /** Within a transaction a sender would wait without end for the broker's leave to send more: here the workers are the limit. */
+    /** Within a transaction a sender would wait without end for the broker's leave to send more: here the places for callbacks are the limit. */
     private static ActiveMQConnectionFactory sendingUnasked(ActiveMQConnectionFactory embedded) {
         embedded.setProducerWindowSize(-1);
         return embedded;
@@ -123,15 +121,6 @@ class BrokerConfiguration {
         artemis.setReconnectAttempts(0);
         artemis.setRetryInterval(100);
         return new StoreConnections(connectionFactory);
-    }
-
-    /** What comes at the same time is stored together. */
-    private static final class GroupCommitted extends JmsConfiguration {
-
-        @Override
-        protected CamelJmsTemplate createCamelJmsTemplate(ConnectionFactory connections) {
-            return new GroupCommit(this, connections);
-        }
     }
 
     /** @param factory the cached connections that callbacks are stored over */

@@ -1,69 +1,61 @@
 package dev.handover.broker;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.apache.camel.component.jms.MessageSentCallback;
-import org.springframework.jms.JmsException;
-import org.springframework.jms.UncategorizedJmsException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.MessageCreator;
 
-/** A message that a thread wants to have stored, and what that thread is told while it waits. */
-final class PendingSend {
+/** A message that is to be stored, and who is told what became of it. */
+final class PendingSend implements MessageCreator {
 
-    /** What becomes of one that waits. */
-    enum Told {
-        /** It is stored. */
-        STORED,
-        /** Its turn has come: it stores all that wait. */
-        GO_ON,
-        /** It is not stored: it stores itself. */
-        BY_YOURSELF
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(PendingSend.class);
 
     private final String queue;
     private final MessageCreator message;
-    private final MessageSentCallback sent;
-    private final CompletableFuture<Told> told = new CompletableFuture<>();
+    private final Consumer<Throwable> told;
+    private boolean unfit;
 
-    PendingSend(String queue, MessageCreator message, MessageSentCallback sent) {
+    /** @param told is told once, on the thread that stored it: null when it is stored, else why that is not known */
+    PendingSend(String queue, MessageCreator message, Consumer<Throwable> told) {
         this.queue = queue;
         this.message = message;
-        this.sent = sent;
+        this.told = told;
     }
 
     String queue() {
         return queue;
     }
 
-    MessageCreator message() {
-        return message;
+    @Override
+    public Message createMessage(Session session) throws JMSException {
+        unfit = true;
+        Message made = message.createMessage(session);
+        unfit = false;
+        return made;
     }
 
-    /** May be null. */
-    MessageSentCallback sent() {
-        return sent;
+    /** No message can be made of it; that says nothing about the broker. */
+    boolean isUnfit() {
+        return unfit;
     }
 
-    void tell(Told what) {
-        told.complete(what);
+    void stored() {
+        tell(null);
     }
 
-    /** It is not known to be stored. */
-    void fail(Throwable cause) {
-        told.completeExceptionally(cause);
+    void failed(Throwable cause) {
+        tell(cause);
     }
 
-    /**
-     * Waits until it is told.
-     *
-     * @throws JmsException when it failed
-     */
-    Told told() {
+    private void tell(Throwable failure) {
         try {
-            return told.join();
-        } catch (CompletionException e) {
-            // Several threads fail by it.
-            throw new UncategorizedJmsException("Not known to be stored, together with others", e.getCause());
+            told.accept(failure);
+        } catch (RuntimeException | Error e) {
+            // The others of its group are to be told all the same.
+            LOG.error("Who stored a message could not be told", e);
         }
     }
 }

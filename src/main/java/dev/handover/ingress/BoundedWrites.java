@@ -11,7 +11,7 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * HTTP whose answers wait to be taken for {@value #PATIENCE} ms at most, counted anew when some of one was; then the connection
  * closes.
  *
- * <p>A sender that reads each answer before its next request never lets one wait. One that does not would hold a worker for
+ * <p>A sender that reads each answer before its next request never lets one wait. One that does not would hold a thread for
  * Tomcat's own time, which is that for a request's head (server.tomcat.connection-timeout).
  *
  * <p>Public, because Tomcat makes it by its name.

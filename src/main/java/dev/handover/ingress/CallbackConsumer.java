@@ -4,15 +4,18 @@ import dev.handover.callback.Callback;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpListener;
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.apache.camel.support.DefaultConsumer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
@@ -30,10 +33,23 @@ class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListene
     private final Duration longest;
     private final ThreadPoolExecutor late =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new CustomizableThreadFactory("late-"));
-    private volatile SpringBootPlatformHttpConsumer route;
+    private final Executor workers;
+    private final Semaphore places;
+    private volatile CallbackRoute route;
 
-    CallbackConsumer(EnvelopeResponse answers, @Value("${spring.mvc.async.request-timeout}") Duration longest) {
+    /**
+     * @param atOnce callbacks that are worked on
+     * @param waiting callbacks that wait for it
+     */
+    CallbackConsumer(
+            EnvelopeResponse answers,
+            @Qualifier("applicationTaskExecutor") Executor workers,
+            @Value("${spring.task.execution.pool.core-size}") int atOnce,
+            @Value("${spring.task.execution.pool.queue-capacity}") int waiting,
+            @Value("${spring.mvc.async.request-timeout}") Duration longest) {
         this.answers = answers;
+        this.workers = workers;
+        this.places = new Semaphore(atOnce + waiting);
         this.longest = longest;
         // When a thousand answers are late at once, as on a disk that hangs, is no time to make threads for them.
         late.prestartCoreThread();
@@ -50,7 +66,7 @@ class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListene
     @Override
     public void registerHttpEndpoint(HttpEndpointModel model) {
         if (model.getUri().equals(PATH) && (model.getVerbs() == null || model.getVerbs().contains("POST"))) {
-            route = (SpringBootPlatformHttpConsumer) model.getConsumer();
+            route = new CallbackRoute((DefaultConsumer) model.getConsumer(), workers, places);
         }
     }
 
@@ -64,12 +80,12 @@ class CallbackConsumer implements CamelContextConfiguration, PlatformHttpListene
     }
 
     /**
-     * Has the callback answered by its route, on a worker's thread.
+     * Has the callback answered by its route.
      *
      * @return whether it is; otherwise no route has exactly this path, and Spring MVC finds out which one takes it
      */
     boolean serve(HttpServletRequest request, HttpServletResponse response) {
-        SpringBootPlatformHttpConsumer taking = route;
+        CallbackRoute taking = route;
         if (taking != null) {
             new RouteAnswer(answers, response, late).from(taking, request, longest);
         }

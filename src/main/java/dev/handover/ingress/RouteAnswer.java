@@ -13,13 +13,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.camel.component.platform.http.springboot.SpringBootPlatformHttpConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The answer that a route gives, held until it is whole: the caller gets that, or 503/5007 when it takes too long, fails, or no
- * worker is free, and never a part of both.
+ * The answer that a route gives, held until it is whole: the caller gets that, or 503/5007 when it takes too long, fails, or there is no
+ * room, and never a part of both.
  */
 class RouteAnswer implements AsyncListener {
 
@@ -42,14 +41,14 @@ class RouteAnswer implements AsyncListener {
         this.held = new HeldResponse(response);
     }
 
-    /** Has the route answer, on a worker's thread, within so long. What no worker has begun by then is not begun any more. */
-    void from(SpringBootPlatformHttpConsumer route, HttpServletRequest request, Duration longest) {
+    /** Has the route answer within so long. What no worker has begun by then is not begun any more. */
+    void from(CallbackRoute route, HttpServletRequest request, Duration longest) {
         async = request.startAsync();
         // The container would look once a second only, and go on while the route answers.
         async.setTimeout(0);
         async.addListener(this);
         try {
-            route.service(request, held)
+            route.answer(request, held)
                     .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete((done, failure) -> {
                         if (failure instanceof TimeoutException) {
@@ -62,7 +61,7 @@ class RouteAnswer implements AsyncListener {
                             refuse(FAILED);
                         }
                     });
-        } catch (RejectedExecutionException everyWorkerIsBusy) {
+        } catch (RejectedExecutionException noRoom) {
             refuse("Too many callbacks are waiting; nothing was kept");
         } catch (RuntimeException e) {
             LOG.error("A callback could not be given to its route", e);

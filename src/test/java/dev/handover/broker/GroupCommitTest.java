@@ -1,6 +1,7 @@
 package dev.handover.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
@@ -10,14 +11,21 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.activemq.artemis.api.core.Interceptor;
@@ -25,7 +33,8 @@ import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
-import org.apache.camel.component.jms.JmsConfiguration.CamelJmsTemplate;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +44,16 @@ import org.springframework.boot.autoconfigure.jms.artemis.ArtemisMode;
 import org.springframework.boot.autoconfigure.jms.artemis.ArtemisProperties;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.core.JmsTemplate;
 import org.springframework.jms.core.MessageCreator;
+import org.springframework.jms.support.JmsUtils;
 
 /** A real broker with its journal. What comes first is held on its way to it, so that the rest waits and becomes a group. */
 @Timeout(60)
 class GroupCommitTest {
 
     private static final int SERVER_ID = 79;
+    private static final int ABSENT = 81;
     private static final String QUEUE = "transfers";
     private static final int MANY = 16;
     private static final int EACH = 50;
@@ -51,14 +63,15 @@ class GroupCommitTest {
 
     private RenewableBroker broker;
     private CachingConnectionFactory connections;
-    private CamelJmsTemplate store;
+    private GroupCommit store;
+    private final ExecutorService threads = Executors.newFixedThreadPool(GroupCommit.AT_ONCE);
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger leavesAsked = new AtomicInteger();
-    private final Queue<FutureTask<Void>> sends = new ConcurrentLinkedQueue<>();
+    private final Map<String, CompletableFuture<Void>> sends = new LinkedHashMap<>();
     private final List<String> reasons = new ArrayList<>();
-    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final Set<Object> givenUp = ConcurrentHashMap.newKeySet();
-    private CountDownLatch held;
+    private final Semaphore reached = new Semaphore(0);
+    private volatile CountDownLatch held;
     private volatile boolean losesCommits;
 
     @BeforeEach
@@ -81,11 +94,14 @@ class GroupCommitTest {
             return !lost;
         });
         connections = new CachingConnectionFactory(new ActiveMQConnectionFactory("vm://" + SERVER_ID));
-        store = template(ArtemisMode.EMBEDDED);
+        ArtemisProperties properties = properties(ArtemisMode.EMBEDDED);
+        JmsConfiguration configuration = component(properties).getConfiguration();
+        store = new GroupCommit((JmsTemplate) configuration.createInOnlyTemplate(null, false, null), threads);
     }
 
     @AfterEach
     void stops() throws Exception {
+        threads.shutdown();
         connections.destroy();
         broker.stop();
     }
@@ -100,7 +116,7 @@ class GroupCommitTest {
 
     @Test
     void storesTheOthersOfAGroupInWhichOneIsThereAlready() throws Exception {
-        store.send(QUEUE, message("before"), null);
+        send("before", message("before")).get();
         sendTogether("a", "before", "b");
         assertThat(failures()).isEmpty();
         assertThat(commits).hasValue(1);
@@ -127,7 +143,7 @@ class GroupCommitTest {
         assertThat(failures()).containsExactlyInAnyOrder("a", "b", "c");
         assertThat(commits).hasValue(1);
         // None of them was sent again: they may be stored.
-        assertThat(reasons).filteredOn(reason -> reason.contains("together with others")).hasSize(2);
+        assertThat(reasons).allMatch(reason -> reason.contains("together with others"));
         losesCommits = false;
         // The connection is given up, which takes a moment; until then it would still store one, and fail those that come next.
         assertThat(givenUp).isNotEmpty();
@@ -143,7 +159,7 @@ class GroupCommitTest {
 
     @Test
     void failsEachWhileTheBrokerIsAwayAndGoesOnWithTheNextOne() throws Exception {
-        store.send(QUEUE, message("before"), null);
+        send("before", message("before")).get();
         hold();
         for (String text : List.of("a", "b", "c")) {
             send(text, message(text));
@@ -156,16 +172,76 @@ class GroupCommitTest {
         assertThat(queued(2)).containsExactly("before", "after");
     }
 
+    /** With a broker that does not answer, each would take as long as the first. */
+    @Test
+    void triesNoMoreOfAGroupOnceTheBrokerFailsOne() throws Exception {
+        AtomicInteger tried = new AtomicInteger();
+        store = new GroupCommit(failing(tried), threads);
+        sendTogether("a", "b", "c");
+        assertThat(failures()).hasSize(5);
+        // By themselves: the two that hold the others up, and the first of these.
+        assertThat(tried).hasValue(3);
+    }
+
+    /** A template over a broker that is away, once it has made the message. */
+    private JmsTemplate failing(AtomicInteger tried) {
+        return new JmsTemplate(new CachingConnectionFactory(new ActiveMQConnectionFactory("vm://" + ABSENT))) {
+            @Override
+            public void send(String queue, MessageCreator message) {
+                tried.incrementAndGet();
+                try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("vm://" + SERVER_ID);
+                        Connection connection = factory.createConnection();
+                        Session session = connection.createSession()) {
+                    message.createMessage(session);
+                } catch (JMSException e) {
+                    throw JmsUtils.convertJmsAccessException(e);
+                }
+                super.send(queue, message);
+            }
+        };
+    }
+
+    @Test
+    void tellsTheOthersOfAGroupOneOfWhichCannotBeTold() throws Exception {
+        hold();
+        store.store(new PendingSend(QUEUE, message("a"), failure -> {
+            throw new LinkageError("a library is missing");
+        }));
+        send("b", message("b"));
+        release();
+        assertThat(failures()).isEmpty();
+        assertThat(queued(4)).containsExactlyInAnyOrder("first", "second", "a", "b");
+    }
+
     @Test
     void storesAllThatManySend() throws Exception {
-        IntStream.range(0, MANY).forEach(sender -> start("sender " + sender, () -> {
-            for (int number = 0; number < EACH; number++) {
-                String text = sender + " " + number;
-                store.send(QUEUE, message(text), null);
-            }
-        }));
-        assertThat(failures()).isEmpty();
+        ExecutorService senders = Executors.newFixedThreadPool(MANY);
+        List<Future<Void>> sent = senders.invokeAll(IntStream.range(0, MANY).mapToObj(this::sender).toList());
+        senders.shutdown();
+        for (Future<Void> each : sent) {
+            each.get();
+        }
         assertThat(queued(MANY * EACH)).hasSize(MANY * EACH).doesNotHaveDuplicates();
+    }
+
+    private Callable<Void> sender(int sender) {
+        return () -> {
+            for (int number = 0; number < EACH; number++) {
+                start(message(sender + " " + number)).get();
+            }
+            return null;
+        };
+    }
+
+    @Test
+    void tellsNobodyOfWhatComesAfterTheEnd() throws Exception {
+        threads.shutdown();
+        AtomicInteger told = new AtomicInteger();
+        assertThatThrownBy(() -> store.store(new PendingSend(QUEUE, message("late"), failure -> told.incrementAndGet())))
+                .isInstanceOf(RejectedExecutionException.class);
+        assertThat(told).hasValue(0);
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(queued(0)).isEmpty();
     }
 
     /** It would wait for it within a transaction, and without end. */
@@ -179,27 +255,30 @@ class GroupCommitTest {
     /** Two instances of Handover over one broker: it does not look for a duplicate in what other transactions have not committed yet. */
     @Test
     void isNotForABrokerThatOthersUseToo() {
-        assertThat(template(ArtemisMode.EMBEDDED)).isInstanceOf(GroupCommit.class);
-        assertThat(template(ArtemisMode.NATIVE)).isNotInstanceOf(GroupCommit.class);
+        assertThat(component(properties(ArtemisMode.EMBEDDED))).isInstanceOf(StoreComponent.class);
+        assertThat(component(properties(ArtemisMode.NATIVE))).isNotInstanceOf(StoreComponent.class);
     }
 
-    private CamelJmsTemplate template(ArtemisMode mode) {
-        ArtemisProperties properties = new ArtemisProperties();
-        properties.setMode(mode);
-        properties.getEmbedded().setServerId(SERVER_ID);
+    private JmsComponent component(ArtemisProperties properties) {
         BrokerConfiguration configuration = new BrokerConfiguration();
         BrokerConfiguration.StoreConnections store =
                 configuration.storeConnections(connections, properties, EmbeddedBrokerTest.settings(1));
-        return (CamelJmsTemplate)
-                configuration.store(store, properties).getConfiguration().createInOnlyTemplate(null, false, QUEUE);
+        return configuration.store(store, properties);
+    }
+
+    private static ArtemisProperties properties(ArtemisMode mode) {
+        ArtemisProperties properties = new ArtemisProperties();
+        properties.setMode(mode);
+        properties.getEmbedded().setServerId(SERVER_ID);
+        return properties;
     }
 
     /** As soon as there is a connection again. */
     private void sendAfter() {
-        await().ignoreExceptions().untilAsserted(() -> store.send(QUEUE, message("after"), null));
+        await().ignoreExceptions().untilAsserted(() -> start(message("after")).get());
     }
 
-    private void sendTogether(String... texts) {
+    private void sendTogether(String... texts) throws InterruptedException {
         hold();
         for (String text : texts) {
             send(text, message(text));
@@ -208,52 +287,57 @@ class GroupCommitTest {
     }
 
     /** As many as are stored at a time are under way, and stay so. */
-    private void hold() {
+    private void hold() throws InterruptedException {
         held = new CountDownLatch(1);
-        send("first", this::heldMessage);
-        send("second", this::heldMessage);
+        for (String text : List.of("first", "second")) {
+            send(text, session -> heldMessage(session, text));
+            // Else the first one's thread could store both, and the other would take what comes next.
+            assertThat(reached.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     private void release() {
         held.countDown();
     }
 
-    private Message heldMessage(Session session) throws JMSException {
+    private Message heldMessage(Session session, String text) throws JMSException {
         try {
+            reached.release();
             held.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return message(Thread.currentThread().getName()).createMessage(session);
+        return message(text).createMessage(session);
     }
 
-    private void send(String name, MessageCreator message) {
-        start(name, () -> store.send(QUEUE, message, null));
-        Thread sender = threads.stream().reduce((before, last) -> last).orElseThrow();
-        await().until(() -> sender.getState() == Thread.State.WAITING || !sender.isAlive());
+    private CompletableFuture<Void> send(String name, MessageCreator message) {
+        CompletableFuture<Void> send = start(message);
+        sends.put(name, send);
+        return send;
     }
 
-    private void start(String name, Runnable work) {
-        FutureTask<Void> send = new FutureTask<>(work, null);
-        sends.add(send);
-        Thread thread = new Thread(send, name);
-        threads.add(thread);
-        thread.start();
+    private CompletableFuture<Void> start(MessageCreator message) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        store.store(new PendingSend(QUEUE, message, failure -> {
+            // Once: what is told a second time fails the thread that stores.
+            assertThat(failure == null ? told.complete(null) : told.completeExceptionally(failure)).isTrue();
+        }));
+        return told;
     }
 
-    /** The names of those that failed, of all that were started since this was asked last. */
+    /** The names of those that failed, of all that were sent since this was asked last. */
     private List<String> failures() throws InterruptedException {
         List<String> failed = new ArrayList<>();
-        for (FutureTask<Void> send = sends.poll(); send != null; send = sends.poll()) {
-            String name = threads.remove().getName();
+        for (Map.Entry<String, CompletableFuture<Void>> send : sends.entrySet()) {
             try {
-                send.get();
+                send.getValue().get();
             } catch (ExecutionException e) {
                 assertThat(e).hasCauseInstanceOf(JmsException.class);
                 reasons.add(e.getCause().getMessage());
-                failed.add(name);
+                failed.add(send.getKey());
             }
         }
+        sends.clear();
         return failed;
     }
 
@@ -273,7 +357,7 @@ class GroupCommitTest {
                 Session session = connection.createSession()) {
             connection.start();
             MessageConsumer consumer = session.createConsumer(ActiveMQDestination.createQueue(QUEUE));
-            for (var next = consumer.receive(20_000);
+            for (var next = consumer.receive(expected == 0 ? 500 : 20_000);
                     next != null;
                     next = consumer.receive(received.size() < expected ? 20_000 : 500)) {
                 received.add(next.getBody(String.class));
