@@ -1,20 +1,18 @@
 package dev.handover.broker;
 
 import java.io.File;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.io.IOCriticalErrorListener;
 import org.apache.activemq.artemis.core.io.SequentialFile;
 import org.apache.activemq.artemis.core.io.SequentialFileFactory;
-import org.apache.activemq.artemis.core.io.nio.NIOSequentialFile;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.apache.activemq.artemis.core.paging.impl.PagingStoreFactoryNIO;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
@@ -31,7 +29,7 @@ import org.apache.activemq.artemis.utils.ExecutorFactory;
  */
 class WholePages extends PagingStoreFactoryNIO {
 
-    private volatile boolean failed;
+    private final AtomicBoolean failed = new AtomicBoolean();
 
     WholePages(
             StorageManager storage,
@@ -55,7 +53,7 @@ class WholePages extends PagingStoreFactoryNIO {
         return new NIOSequentialFileFactory(new File(getDirectory(), directoryName), false, getCritialErrorListener(), 1) {
             @Override
             public SequentialFile createSequentialFile(String fileName) {
-                return new Page(this, fileName);
+                return new WholePage(this, fileName, failed);
             }
         };
     }
@@ -71,50 +69,5 @@ class WholePages extends PagingStoreFactoryNIO {
             }
         }
         return pages;
-    }
-
-    private final class Page extends NIOSequentialFile {
-
-        Page(NIOSequentialFileFactory factory, String fileName) {
-            super(factory, factory.getDirectory(), fileName, 1);
-        }
-
-        @Override
-        public void writeDirect(ByteBuffer bytes, boolean sync) throws Exception {
-            if (failed) {
-                factory.releaseBuffer(bytes);
-                return;
-            }
-            int length = bytes.remaining();
-            long start = channel.position();
-            super.writeDirect(bytes, sync);
-            long written = channel.position() - start;
-            if (written != length) {
-                failed = true;
-                try {
-                    // A start would take the page for a broken one, and keep its file for ever.
-                    channel.truncate(start);
-                } finally {
-                    String message = "%d of %d bytes were written to %s".formatted(written, length, getFile());
-                    factory.onIOError(new IOException(message), message, this);
-                }
-            }
-        }
-
-        @Override
-        protected void syncChannel(FileChannel page) throws IOException {
-            if (failed) {
-                throw new IOException("A page could not be written; the broker stops for that");
-            }
-            try {
-                super.syncChannel(page);
-            } catch (ClosedChannelException e) {
-                throw e;
-            } catch (IOException e) {
-                // The next force would tell of success about what the disk has not got.
-                failed = true;
-                throw e;
-            }
-        }
     }
 }

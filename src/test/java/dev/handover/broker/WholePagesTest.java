@@ -17,6 +17,8 @@ import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On a device that is always full. A disk that gets full, which writes parts, takes root to mount: {@code DiskIT} does. */
 class WholePagesTest {
@@ -38,10 +40,44 @@ class WholePagesTest {
     }
 
     @Test
-    void writesAPage() throws Exception {
-        write(open("000000001.page"), "event");
-        assertThat(folder.resolve("pages/000000001.page")).hasContent("event");
+    void writesWhatComesTogetherWhenItIsForced() throws Exception {
+        SequentialFile page = open("000000001.page");
+        write(page, "event");
+        write(page, "another");
+        assertThat(folder.resolve("pages/000000001.page")).isEmptyFile();
+        page.sync();
+        assertThat(folder.resolve("pages/000000001.page")).hasContent("eventanother");
+        write(page, "last");
+        page.sync();
+        assertThat(folder.resolve("pages/000000001.page")).hasContent("eventanotherlast");
+        assertThat(page.position()).isEqualTo(16);
         assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void writesWhatItHoldsWhenItIsClosed() throws Exception {
+        SequentialFile page = open("000000001.page");
+        write(page, "event");
+        page.close(false, false);
+        assertThat(folder.resolve("pages/000000001.page")).hasContent("event");
+        page.open();
+        page.position(page.size());
+        write(page, "another");
+        page.close();
+        assertThat(folder.resolve("pages/000000001.page")).hasContent("eventanother");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000, 65_535, 65_536, 65_537, 200_000})
+    void keepsTheOrderOfWhatIsMoreThanItHolds(int length) throws Exception {
+        SequentialFile page = open("000000001.page");
+        StringBuilder written = new StringBuilder();
+        for (String text : List.of("first", "a".repeat(length), "b", "c".repeat(length), "d".repeat(40_000), "e".repeat(40_000), "last")) {
+            write(page, text);
+            written.append(text);
+        }
+        page.sync();
+        assertThat(folder.resolve("pages/000000001.page")).hasContent(written.toString());
     }
 
     @Test
@@ -56,10 +92,21 @@ class WholePagesTest {
     void writesAndForcesNothingMoreAfterAFailure() throws Exception {
         SequentialFile other = open("000000002.page");
         write(other, "before");
-        write(openFull("000000001.page"), "event");
+        other.sync();
+        SequentialFile page = openFull("000000001.page");
+        write(page, "event");
+        page.close(false, false);
         write(other, "after");
         assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
         assertThat(folder.resolve("pages/000000002.page")).hasContent("before");
+    }
+
+    @Test
+    void reportsWhatFoundNoSpaceThoughMoreThanItHolds() throws Exception {
+        SequentialFile page = openFull("000000001.page");
+        write(page, "a".repeat(65_537));
+        assertThat(reported).containsExactly("000000001.page");
+        assertThatExceptionOfType(IOException.class).isThrownBy(page::sync).withMessageContaining("could not be written");
     }
 
     @Test
