@@ -27,10 +27,15 @@ class EmbeddedBroker {
     private static final int LETTERS_IN_MEMORY = 20_000;
 
     /**
-     * Threads for the broker's work and for its clock, which also forces the pages, and waits for a queue that takes back what is
-     * to be tried again. Artemis' own 30 and 5 are all kept as soon as events come, at 100 KB each.
+     * Threads for the broker's work, whose tasks take some microseconds and wait for nothing that others of them have to do. Each
+     * task wakes one that is idle, and with more of them more are. (Pages and the journal are written by threads of their own.)
      */
-    private static final int THREADS = 16;
+    private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+    /**
+     * Threads for its clock, which also forces the pages, and waits for a queue that takes back what is to be tried again. Artemis' own
+     * 30 and 5 are all kept as soon as events come, at 100 KB each.
+     */
     private static final int CLOCK_THREADS = 4;
 
     /** Threads of the connections to it, which do nothing that waits: for what it sends, and for asking it for more. */
