@@ -27,8 +27,8 @@ class EmbeddedBroker {
     private static final int LETTERS_IN_MEMORY = 20_000;
 
     /**
-     * Threads for the broker's work, whose tasks take some microseconds and wait for nothing that others of them have to do. Each
-     * task wakes one that is idle, and with more of them more are. (Pages and the journal are written by threads of their own.)
+     * Threads for the broker's work, whose tasks take some microseconds; of those that come from Handover none waits for one that has
+     * not begun. Each task wakes a thread that is idle, and with more of them more are. (Pages and the journal have threads of their own.)
      */
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 

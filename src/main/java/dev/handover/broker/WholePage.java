@@ -2,6 +2,7 @@ package dev.handover.broker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +33,9 @@ final class WholePage extends NIOSequentialFile {
     @Override
     public synchronized void writeDirect(ByteBuffer bytes, boolean sync) throws Exception {
         try {
+            if (channel == null) {
+                throw new ClosedChannelException();
+            }
             if (bytes.remaining() > HELD - held.position()) {
                 writeHeld();
             }
@@ -56,34 +60,37 @@ final class WholePage extends NIOSequentialFile {
         held.put(bytes);
     }
 
-    private void writeHeld() throws IOException {
+    private void writeHeld() {
         held.flip();
-        try {
-            write(held);
-        } finally {
-            held.clear();
-        }
+        write(held);
+        held.clear();
     }
 
-    private void write(ByteBuffer bytes) throws IOException {
+    private void write(ByteBuffer bytes) {
         if (failed.get() || !bytes.hasRemaining()) {
             return;
         }
-        long start = channel.position();
+        position.addAndGet(bytes.remaining());
         try {
-            position.addAndGet(bytes.remaining());
+            writeOrCut(bytes);
+        } catch (IOException | RuntimeException | Error e) {
+            failed.set(true);
+            factory.onIOError(e, "%d bytes more were to be written to %s".formatted(bytes.remaining(), getFile()), this);
+        }
+    }
+
+    private void writeOrCut(ByteBuffer bytes) throws IOException {
+        long start = channel.position();
+        boolean whole = false;
+        try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-        } catch (ClosedChannelException e) {
-            throw e;
-        } catch (IOException e) {
-            failed.set(true);
-            try {
+            whole = true;
+        } finally {
+            if (!whole && channel.isOpen()) {
                 // A start would take the page for a broken one, and keep its file for ever.
                 channel.truncate(start);
-            } finally {
-                factory.onIOError(e, "%d bytes more were to be written to %s".formatted(bytes.remaining(), getFile()), this);
             }
         }
     }
@@ -93,18 +100,25 @@ final class WholePage extends NIOSequentialFile {
         synchronized (this) {
             if (channel != null) {
                 writeHeld();
+                if (!channel.isOpen()) {
+                    // As an interrupt leaves it; Artemis would say nothing.
+                    failed.set(true);
+                }
             }
+        }
+        if (failed.get()) {
+            throw new IOException("A page could not be written; the broker stops for that");
         }
         super.sync();
     }
 
     @Override
     protected void syncChannel(FileChannel page) throws IOException {
-        if (failed.get()) {
-            throw new IOException("A page could not be written; the broker stops for that");
-        }
         try {
             super.syncChannel(page);
+        } catch (ClosedByInterruptException e) {
+            failed.set(true);
+            throw new IOException("Interrupted while a page was forced", e);
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
@@ -120,8 +134,11 @@ final class WholePage extends NIOSequentialFile {
             if (channel != null) {
                 writeHeld();
             }
-        } finally {
             super.close(waitSync, blockOnPending);
+        } catch (IOException e) {
+            failed.set(true);
+            throw e;
+        } finally {
             held = NOTHING;
         }
     }

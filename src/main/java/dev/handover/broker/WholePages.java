@@ -29,6 +29,9 @@ import org.apache.activemq.artemis.utils.ExecutorFactory;
  */
 class WholePages extends PagingStoreFactoryNIO {
 
+    /** Each write, with or without a transaction: what is held until then is not in the file. */
+    private static final boolean FORCED = true;
+
     private final AtomicBoolean failed = new AtomicBoolean();
 
     WholePages(
@@ -43,7 +46,7 @@ class WholePages extends PagingStoreFactoryNIO {
                 configuration.getPageSyncTimeout(),
                 scheduled,
                 executors,
-                configuration.isJournalSyncNonTransactional(),
+                FORCED,
                 errors,
                 configuration::isPurgePageFolders);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,6 @@ class WholePagesTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        assumeThat(FULL).exists();
         Configuration configuration = new ConfigurationImpl().setPagingDirectory(folder.toString());
         files = new WholePages(null, configuration, null, null, (cause, message, file) -> reported.add(file)).newFileFactory("pages");
         files.createDirs();
@@ -121,7 +121,53 @@ class WholePagesTest {
         assertThat(reported).startsWith("000000001.page");
     }
 
+    @Test
+    void writesNothingMoreAfterACloseThatFailed() throws Exception {
+        SequentialFile page = openFull("000000001.page");
+        assertThatExceptionOfType(IOException.class).isThrownBy(page::close);
+        SequentialFile other = open("000000002.page");
+        write(other, "after");
+        assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
+    }
+
+    @Test
+    void failsToForceWhatAnInterruptKeptFromBeingWritten() throws Exception {
+        SequentialFile page = open("000000001.page");
+        write(page, "event");
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(IOException.class).isThrownBy(page::sync).withMessageContaining("could not be written");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(reported).containsExactly("000000001.page");
+    }
+
+    @Test
+    void failsToForceWhatAnInterruptKeptFromBeingForced() throws Exception {
+        SequentialFile page = open("000000001.page");
+        write(page, "event");
+        page.sync();
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(IOException.class).isThrownBy(page::sync).withMessageContaining("forced");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        SequentialFile other = open("000000002.page");
+        write(other, "after");
+        assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
+    }
+
+    @Test
+    void refusesAWriteOnceItIsClosed() throws Exception {
+        SequentialFile page = open("000000001.page");
+        page.close();
+        assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(() -> write(page, "event"));
+    }
+
     private SequentialFile openFull(String name) throws Exception {
+        assumeThat(FULL).exists();
         Files.createSymbolicLink(folder.resolve("pages").resolve(name), FULL);
         return open(name);
     }
