@@ -2,6 +2,7 @@ package dev.handover.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
@@ -134,12 +135,7 @@ class WholePagesTest {
     void failsToForceWhatAnInterruptKeptFromBeingWritten() throws Exception {
         SequentialFile page = open("000000001.page");
         write(page, "event");
-        Thread.currentThread().interrupt();
-        try {
-            assertThatExceptionOfType(IOException.class).isThrownBy(page::sync).withMessageContaining("could not be written");
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
-        }
+        assertThat(failureWhenInterrupted(page)).hasMessageContaining("could not be written");
         assertThat(reported).containsExactly("000000001.page");
     }
 
@@ -148,12 +144,7 @@ class WholePagesTest {
         SequentialFile page = open("000000001.page");
         write(page, "event");
         page.sync();
-        Thread.currentThread().interrupt();
-        try {
-            assertThatExceptionOfType(IOException.class).isThrownBy(page::sync).withMessageContaining("forced");
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
-        }
+        assertThat(failureWhenInterrupted(page)).hasMessageContaining("forced");
         SequentialFile other = open("000000002.page");
         write(other, "after");
         assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
@@ -164,6 +155,15 @@ class WholePagesTest {
         SequentialFile page = open("000000001.page");
         page.close();
         assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(() -> write(page, "event"));
+    }
+
+    private static IOException failureWhenInterrupted(SequentialFile page) {
+        Thread.currentThread().interrupt();
+        try {
+            return catchThrowableOfType(IOException.class, page::sync);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     private SequentialFile openFull(String name) throws Exception {
