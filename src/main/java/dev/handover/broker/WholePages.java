@@ -7,7 +7,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.io.IOCriticalErrorListener;
@@ -29,7 +28,7 @@ import org.apache.activemq.artemis.utils.ExecutorFactory;
  */
 class WholePages extends PagingStoreFactoryNIO {
 
-    /** Each write, with or without a transaction: what is held until then is not in the file. */
+    /** After each write, with or without a transaction: until then a page may hold it, and not its file. */
     private static final boolean FORCED = true;
 
     private final AtomicBoolean failed = new AtomicBoolean();

@@ -16,6 +16,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.io.SequentialFile;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,10 +116,7 @@ class WholePagesTest {
         // A device forces nothing.
         SequentialFile page = openFull("000000001.page");
         assertThatExceptionOfType(IOException.class).isThrownBy(page::sync).withMessageNotContaining("could not be written");
-        SequentialFile other = open("000000002.page");
-        write(other, "after");
-        assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
-        assertThat(folder.resolve("pages/000000002.page")).isEmptyFile();
+        assertThatNothingMoreIsWritten();
         assertThat(reported).startsWith("000000001.page");
     }
 
@@ -126,16 +124,14 @@ class WholePagesTest {
     void writesNothingMoreAfterACloseThatFailed() throws Exception {
         SequentialFile page = openFull("000000001.page");
         assertThatExceptionOfType(IOException.class).isThrownBy(page::close);
-        SequentialFile other = open("000000002.page");
-        write(other, "after");
-        assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
+        assertThatNothingMoreIsWritten();
     }
 
     @Test
     void failsToForceWhatAnInterruptKeptFromBeingWritten() throws Exception {
         SequentialFile page = open("000000001.page");
         write(page, "event");
-        assertThat(failureWhenInterrupted(page)).hasMessageContaining("could not be written");
+        assertThat(failureWhenInterrupted(page::sync)).hasMessageContaining("could not be written");
         assertThat(reported).containsExactly("000000001.page");
     }
 
@@ -144,10 +140,8 @@ class WholePagesTest {
         SequentialFile page = open("000000001.page");
         write(page, "event");
         page.sync();
-        assertThat(failureWhenInterrupted(page)).hasMessageContaining("forced");
-        SequentialFile other = open("000000002.page");
-        write(other, "after");
-        assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
+        assertThat(failureWhenInterrupted(page::sync)).hasMessageContaining("forced");
+        assertThatNothingMoreIsWritten();
     }
 
     @Test
@@ -157,10 +151,26 @@ class WholePagesTest {
         assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(() -> write(page, "event"));
     }
 
-    private static IOException failureWhenInterrupted(SequentialFile page) {
+    @Test
+    void failsToForceAPageThatAnInterruptClosed() throws Exception {
+        SequentialFile page = open("000000001.page");
+        write(page, "a".repeat(65_537));
+        page.position(0);
+        assertThat(failureWhenInterrupted(() -> page.read(ByteBuffer.allocateDirect(1)))).isInstanceOf(ClosedChannelException.class);
+        assertThatExceptionOfType(IOException.class).isThrownBy(page::sync);
+    }
+
+    private void assertThatNothingMoreIsWritten() throws Exception {
+        SequentialFile other = open("000000002.page");
+        write(other, "after");
+        assertThatExceptionOfType(IOException.class).isThrownBy(other::sync);
+        assertThat(folder.resolve("pages/000000002.page")).isEmptyFile();
+    }
+
+    private static IOException failureWhenInterrupted(ThrowingCallable act) {
         Thread.currentThread().interrupt();
         try {
-            return catchThrowableOfType(IOException.class, page::sync);
+            return catchThrowableOfType(IOException.class, act);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
